@@ -1,0 +1,68 @@
+/**
+ * The small interfaces that core needs from the outside. Each has a fake in test/fakes and, where it can be absent, a null object.
+ */
+import type {
+  ChatMessage,
+  ChatResult,
+  CompleteLimits,
+  CompleteResult,
+  CompletionPrompt,
+  EngineStatus,
+} from '../protocol/engine';
+import type {
+  CutFacts,
+  CutPlace,
+  ParseFacts,
+  ScopeFacts,
+  SyntaxChange,
+  SyntaxDocument,
+  SyntaxPlace,
+} from '../protocol/syntax';
+import type { Event } from '../base/event';
+
+export type { Clock } from '../base/clock';
+
+/** A streamed answer: iterate `chunks` for the text as it comes; `done` has the counts and times, also after an abort. */
+export interface AnswerStream<R> {
+  readonly chunks: AsyncIterable<string>;
+  /** Rejects with a PlainError when the engine failed; never rejects because of an abort (`stop: 'aborted'`). */
+  readonly done: Promise<R>;
+}
+
+export interface ChatOrder {
+  readonly lane: 'fix' | 'explain';
+  readonly messages: readonly ChatMessage[];
+  readonly answerTokens: number;
+}
+
+/** The local model. Starting it, loading weights and surviving its crashes are the implementation's business. */
+export interface Engine {
+  complete(prompt: CompletionPrompt, limits: CompleteLimits, signal: AbortSignal): AnswerStream<CompleteResult>;
+  chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult>;
+  /** The last known state; does not wait. */
+  readonly status: EngineView;
+  readonly onStatus: Event<EngineView>;
+}
+
+/** The engine as the user sees it: the process and, when it runs, what it says of itself. */
+export interface EngineView {
+  /** `none`: no model; `starting`: process or weights on their way; `gaveUp`: too many crashes, waits for a restart by hand. */
+  readonly state: 'none' | 'starting' | 'ready' | 'unloaded' | 'failed' | 'gaveUp';
+  readonly problem?: string;
+  readonly cure?: string;
+  readonly engine?: EngineStatus;
+}
+
+/** Questions about syntax. `undefined` = not known (no grammar, another version, too late): go on without. */
+export interface Syntax {
+  scopeAt(place: SyntaxPlace): Promise<ScopeFacts | undefined>;
+  cut(place: CutPlace): Promise<CutFacts | undefined>;
+  parse(languageId: string, text: string): Promise<ParseFacts | undefined>;
+}
+
+/** Keeps the syntax side's copy of the open documents true. Fire and forget, in order. */
+export interface SyntaxDocuments {
+  open(document: SyntaxDocument): void;
+  change(change: SyntaxChange): void;
+  close(uri: string): void;
+}

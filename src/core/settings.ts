@@ -1,0 +1,40 @@
+/** The one list of settings. package.json declares the same keys, types, defaults and limits; a unit test compares the two. */
+export interface Settings {
+  /** Complete while typing. */
+  readonly 'completion.enabled': boolean;
+  /** Language id to on/off; `*` stands for every language not named. */
+  readonly 'completion.languages': Readonly<Record<string, boolean>>;
+  /** Offer several lines where the cursor stands in an empty block. */
+  readonly 'completion.multiline': boolean;
+  /** `auto` or an id of the catalogue. */
+  readonly model: string;
+  /** A GGUF file of the user's own; overrides `model`. Empty = none. */
+  readonly modelPath: string;
+  /** Folder for downloaded models. Empty = the default cache folder. */
+  readonly modelFolder: string;
+  readonly gpu: 'auto' | 'off';
+  /** Threads for the engine; 0 = chosen from the physical cores. */
+  readonly threads: number;
+  /** Minutes without a request until the weights leave memory; 0 = never. */
+  readonly unloadAfterMinutes: number;
+}
+
+export interface SettingSpec<T> {
+  readonly default: T;
+  /** `machine`: a workspace's settings file cannot set it, because it loads or connects something. */
+  readonly scope: 'resource' | 'machine';
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export const settingSpecs: { readonly [K in keyof Settings]: SettingSpec<Settings[K]> } = {
+  'completion.enabled': { default: true, scope: 'resource' },
+  'completion.languages': { default: { '*': true, plaintext: false, scminput: false, log: false }, scope: 'resource' },
+  'completion.multiline': { default: true, scope: 'resource' },
+  model: { default: 'auto', scope: 'machine' },
+  modelPath: { default: '', scope: 'machine' },
+  modelFolder: { default: '', scope: 'machine' },
+  gpu: { default: 'auto', scope: 'machine' },
+  threads: { default: 0, scope: 'machine', minimum: 0, maximum: 256 },
+  unloadAfterMinutes: { default: 10, scope: 'machine', minimum: 0, maximum: 1440 },
+};

@@ -1,0 +1,166 @@
+/**
+ * Messages between a client (extension host or command line) and the engine process: JSON-RPC over a private socket.
+ * Order: `hello`, `prove`, then any of `complete`, `chat`, `status`, and `goodbye`. A running `complete` or `chat` sends its text
+ * as `text` notifications before its response. `$/cancelRequest` makes it answer early with `stop: 'aborted'`, never with an error.
+ */
+import { NotificationType, RequestType, RequestType0, NotificationType0 } from 'vscode-jsonrpc';
+import type { EngineErrorData } from './errorCodes';
+
+export interface HelloParams {
+  readonly protocol: number;
+  readonly buildId: string;
+  /** Hex, 32 random bytes, fresh for each connection. */
+  readonly clientNonce: string;
+}
+
+export interface HelloResult {
+  readonly protocol: number;
+  readonly buildId: string;
+  readonly pid: number;
+  readonly modelId: string;
+  readonly serverNonce: string;
+  /** Hex HMAC-SHA256 of `server:<clientNonce>:<serverNonce>` under the secret; the client checks it before it says anything else. */
+  readonly serverProof: string;
+}
+
+export interface ProveParams {
+  /** Hex HMAC-SHA256 of `client:<clientNonce>:<serverNonce>` under the secret. */
+  readonly clientProof: string;
+}
+
+/** An excerpt of another file that may help; the one with the lowest priority is dropped first when tokens are short. */
+export interface ContextPiece {
+  /** Workspace-relative path with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** Higher is kept longer. */
+  readonly priority: number;
+}
+
+/**
+ * A fill-in-the-middle prompt in text. Within one `anchor` of a `session`, `context`, `prefix` and `suffix` are byte for byte the same
+ * and only `middle` changes, so that the KV cache of everything before it survives each key.
+ */
+export interface CompletionPrompt {
+  /** Name of the prompt session (one per document); opaque to the engine. */
+  readonly session: string;
+  /** Counts the moves of the anchor in this session. */
+  readonly anchor: number;
+  readonly repository: string;
+  /** Workspace-relative path of the file. */
+  readonly path: string;
+  readonly context: readonly ContextPiece[];
+  /** Whole lines before the anchor line; ends in a line break or is empty. */
+  readonly prefix: string;
+  /** Text after the cursor as it was when the anchor was set. */
+  readonly suffix: string;
+  /** From the start of the anchor line to the cursor. Healing takes its last token back and forces it again. */
+  readonly middle: string;
+}
+
+export interface CompleteLimits {
+  /** Tokens of prompt that may be used; context goes first, then the far ends of prefix and suffix, never `middle`'s line. */
+  readonly promptTokens: number;
+  readonly answerTokens: number;
+}
+
+export interface CompleteParams {
+  /** Chosen by the client, unique on the connection; `text` notifications carry it. */
+  readonly id: number;
+  readonly lane: 'typing' | 'warm';
+  readonly prompt: CompletionPrompt;
+  readonly limits: CompleteLimits;
+}
+
+/** Why the engine stopped: the model's own end, the token limit, a cancel, or a marker / repetition that must not be shown. */
+export type StopReason = 'end' | 'limit' | 'aborted' | 'marker' | 'repetition';
+
+/** Token counts and times of one answer. Times are milliseconds measured in the engine. */
+export interface AnswerStats {
+  readonly stop: StopReason;
+  readonly promptTokens: number;
+  /** Prompt tokens that were not in the KV cache and had to be read. */
+  readonly evaluatedTokens: number;
+  readonly generatedTokens: number;
+  /** Waiting for the lane, loading included. */
+  readonly queueMs: number;
+  readonly prefillMs: number;
+  readonly decodeMs: number;
+}
+
+export interface CompleteResult extends AnswerStats {
+  /** What fit left of the prompt: the session sends only this from now on, until its anchor moves. */
+  readonly fit: PromptFit;
+}
+
+/** Result of fitting a prompt into its token budget, in UTF-16 units of the texts that were sent. */
+export interface PromptFit {
+  /** Units cut from the start of `prefix`; always at the start of a line. */
+  readonly prefixStart: number;
+  /** Units kept of `suffix`; always at the end of a line or of the text. */
+  readonly suffixEnd: number;
+  /** Indices into `context` of the pieces that were kept, in prompt order. */
+  readonly context: readonly number[];
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+export interface ChatParams {
+  readonly id: number;
+  readonly lane: 'fix' | 'explain';
+  readonly messages: readonly ChatMessage[];
+  readonly answerTokens: number;
+}
+
+export type ChatResult = AnswerStats;
+
+export interface TextParams {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** What the loaded model is and can do, read from the file's own metadata. */
+export interface ModelFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly architecture: string;
+  readonly bytes: number;
+  readonly trainedContextTokens: number;
+  /** False without fill-in-the-middle markers: such a model can chat but not complete. */
+  readonly canComplete: boolean;
+  readonly canChat: boolean;
+  readonly verified: boolean;
+}
+
+export interface SpeedFacts {
+  /** Tokens per second, exponentially averaged; 0 until measured. */
+  readonly prefillTokensPerSecond: number;
+  readonly decodeTokensPerSecond: number;
+}
+
+export interface EngineStatus {
+  readonly state: 'loading' | 'ready' | 'unloaded' | 'failed';
+  /** Present when `failed`. */
+  readonly problem?: string;
+  readonly cure?: string;
+  readonly model?: ModelFacts;
+  /** `cpu`, `cuda`, `metal` or `vulkan`. */
+  readonly backend?: string;
+  readonly devices: readonly string[];
+  readonly threads: number;
+  readonly gpuLayers: number;
+  readonly residentBytes: number;
+  readonly speed: SpeedFacts;
+}
+
+export const HelloRequest = new RequestType<HelloParams, HelloResult, EngineErrorData>('hello');
+export const ProveRequest = new RequestType<ProveParams, EngineStatus, EngineErrorData>('prove');
+export const CompleteRequest = new RequestType<CompleteParams, CompleteResult, EngineErrorData>('complete');
+export const ChatRequest = new RequestType<ChatParams, ChatResult, EngineErrorData>('chat');
+export const StatusRequest = new RequestType0<EngineStatus, EngineErrorData>('status');
+export const TextNotification = new NotificationType<TextParams>('text');
+export const StatusNotification = new NotificationType<EngineStatus>('statusChanged');
+export const GoodbyeNotification = new NotificationType0('goodbye');

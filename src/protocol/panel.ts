@@ -1,0 +1,12 @@
+/** Messages between the editor and the explanation panel's script. The panel shows HTML that the editor rendered under one policy. */
+export type ToPanel =
+  | { readonly type: 'start'; readonly title: string; readonly subtitle: string }
+  | { readonly type: 'html'; readonly html: string }
+  | { readonly type: 'end'; readonly status: string; readonly failed: boolean };
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'again' }
+  | { readonly type: 'copy' }
+  | { readonly type: 'openLink'; readonly href: string };

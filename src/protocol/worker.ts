@@ -1,0 +1,16 @@
+/** Messages between the host and the worker thread that owns every tree-sitter tree: JSON-RPC over its message port. */
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { CutFacts, CutPlace, ParseFacts, ScopeFacts, SyntaxChange, SyntaxDocument, SyntaxPlace } from './syntax';
+
+/** Passed as workerData when the thread starts. */
+export interface WorkerConfig {
+  /** Folder that holds the grammar .wasm files, `<language>/*.scm` and web-tree-sitter.wasm. */
+  readonly grammarsDir: string;
+}
+
+export const OpenNotification = new NotificationType<SyntaxDocument>('open');
+export const ChangeNotification = new NotificationType<SyntaxChange>('change');
+export const CloseNotification = new NotificationType<{ readonly uri: string }>('close');
+export const ScopeRequest = new RequestType<SyntaxPlace, ScopeFacts | null, void>('scope');
+export const CutRequest = new RequestType<CutPlace, CutFacts | null, void>('cut');
+export const ParseRequest = new RequestType<{ readonly languageId: string; readonly text: string }, ParseFacts | null, void>('parse');

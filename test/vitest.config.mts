@@ -1,0 +1,14 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+export default defineConfig({
+  root,
+  define: { PLINTH_BUILD_ID: JSON.stringify('test-build') },
+  test: {
+    include: ['test/unit/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/engine/**/*.test.ts'],
+    testTimeout: 20_000,
+    pool: 'forks',
+  },
+});
