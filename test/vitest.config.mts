@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './harness/summaryReporter.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
+const report = process.env['PLINTH_REPORT'];
 
 export default defineConfig({
   root,
@@ -10,5 +12,6 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/engine/**/*.test.ts'],
     testTimeout: 20_000,
     pool: 'forks',
+    reporters: report === undefined ? ['default'] : ['default', new SummaryReporter(report)],
   },
 });

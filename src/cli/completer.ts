@@ -1,0 +1,106 @@
+import type { Log } from '../base/log';
+import { AnswerCache, noAnswers } from '../core/completion/answerCache';
+import type { Outcome } from '../core/completion/outcome';
+import { CompletionService } from '../core/completion/service';
+import type { Clock, Syntax } from '../core/ports';
+import { settingSpecs } from '../core/settings';
+import { languageIdOf } from './languageId';
+import { OpenDocuments } from './openDocuments';
+import type { SourceName } from './sourceFile';
+import type { Workbench } from './workbench';
+
+/** What is printed for one answer; `null` where a fact does not exist. */
+export interface CompletionReport {
+  /** Inserted at the place; empty when nothing is shown. */
+  readonly text: string;
+  readonly outcome: 'shown' | 'skipped';
+  readonly stage: string | null;
+  readonly reason: string | null;
+  readonly message: string | null;
+  /** UTF-16 offsets that `text` replaces. */
+  readonly range: { readonly start: number; readonly end: number } | null;
+  /** `cache` = an earlier answer that still holds. */
+  readonly from: 'engine' | 'cache' | null;
+  readonly ms: number;
+  readonly firstLineMs: number | null;
+  readonly promptTokens: number | null;
+  readonly evaluatedTokens: number | null;
+  readonly generatedTokens: number | null;
+  /** Times of the engine: waiting with the loading of the model, reading the prompt, writing the answer. */
+  readonly queueMs: number | null;
+  readonly prefillMs: number | null;
+  readonly decodeMs: number | null;
+  readonly sources: readonly string[];
+}
+
+export interface CompleterTools {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** False: each answer comes from the engine. The engine's own KV cache is not affected. */
+  readonly cache: boolean;
+}
+
+/** Completes places in files as the editor does, with state kept from one to the next. */
+export class Completer {
+  readonly #service: CompletionService;
+  readonly #documents: OpenDocuments;
+  readonly #syntax: Syntax;
+  readonly #readyLanguages = new Set<string>();
+
+  constructor(bench: Workbench, tools: CompleterTools) {
+    const { engine, syntax } = bench;
+    const settings = {
+      'completion.enabled': true,
+      'completion.languages': { '*': true },
+      'completion.multiline': settingSpecs['completion.multiline'].default,
+    };
+    const answers = tools.cache ? new AnswerCache() : noAnswers;
+    this.#service = new CompletionService({ engine, syntax, clock: tools.clock, log: tools.log, settings: () => settings, answers });
+    this.#documents = new OpenDocuments(syntax);
+    this.#syntax = syntax;
+  }
+
+  /** `invoke`: who asks here wants an answer, so rules of taste and the pause for typing do not apply. */
+  async complete(name: SourceName, text: string, offset: number, signal: AbortSignal): Promise<CompletionReport> {
+    const snapshot = this.#documents.show(name, languageIdOf(name.path), text);
+    await this.#loadGrammar(snapshot.languageId);
+    const request = { snapshot, offset, trigger: 'invoke', cursors: 1, readOnly: false } as const;
+    return reportOf(await this.#service.suggest(request, signal));
+  }
+
+  /** Without it, the first answer in each language would be given before its grammar is there. */
+  async #loadGrammar(languageId: string): Promise<void> {
+    if (this.#readyLanguages.has(languageId)) return;
+    await this.#syntax.parse(languageId, '');
+    this.#readyLanguages.add(languageId);
+  }
+}
+
+function reportOf(outcome: Outcome): CompletionReport {
+  const { timings, sources, stats } = outcome;
+  const isShown = outcome.kind === 'shown';
+  const nothingRead = isShown && outcome.from === 'cache' ? 0 : null;
+  return {
+    text: isShown ? outcome.text : '',
+    outcome: outcome.kind,
+    stage: isShown ? null : outcome.stage,
+    reason: isShown ? null : outcome.reason,
+    message: isShown ? null : outcome.message,
+    range: isShown ? outcome.range : null,
+    from: isShown ? outcome.from : null,
+    ms: rounded(timings.totalMs),
+    firstLineMs: timings.firstLineMs === undefined ? null : rounded(timings.firstLineMs),
+    promptTokens: stats?.promptTokens ?? nothingRead,
+    evaluatedTokens: stats?.evaluatedTokens ?? nothingRead,
+    generatedTokens: stats?.generatedTokens ?? nothingRead,
+    queueMs: stats === undefined ? null : rounded(stats.queueMs),
+    prefillMs: stats === undefined ? null : rounded(stats.prefillMs),
+    decodeMs: stats === undefined ? null : rounded(stats.decodeMs),
+    sources,
+  };
+}
+
+/** Tenths of a millisecond. */
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { PlainError } from '../base/errors';
+import { ExplainService } from '../core/explain/explainService';
+import type { CliTools } from './cliTools';
+import { engineWish } from './engineWish';
+import { languageIdOf } from './languageId';
+import { OpenDocuments } from './openDocuments';
+import { parseLines, spanOf } from './place';
+import { readSource, sourceName } from './sourceFile';
+import { withWorkbench } from './workbench';
+
+/** `plinth explain`. */
+export function addExplainCommand(program: Command, tools: CliTools): void {
+  program
+    .command('explain')
+    .argument('<FILE:START-END>', 'the lines to explain, from 1 on; FILE:LINE for one')
+    .description('explain lines of a file in Markdown')
+    .action(async (lines: string, _options: object, command: Command) => {
+      const { io } = tools;
+      const named = parseLines(lines);
+      const file = path.resolve(io.cwd, named.file);
+      const text = await readSource(file);
+      const span = spanOf(text, named);
+      await withWorkbench(tools.open, engineWish(command), io.signal, async ({ engine, syntax }) => {
+        const name = sourceName(file, io.cwd);
+        const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
+        // Loads the grammar, which the service itself would not wait for.
+        await syntax.parse(snapshot.languageId, '');
+        const explanation = await new ExplainService(engine, syntax).explain({ snapshot, ...span }, io.signal);
+        if (explanation === undefined) throw new PlainError('nothingThere', 'There is only white space in these lines.');
+        const { chunks, done } = explanation.answer;
+        // Side by side, so that a failure is not left unheard while the chunks are awaited.
+        await Promise.all([done, print(chunks, (piece) => io.out(piece))]);
+        io.out('\n');
+      });
+    });
+}
+
+async function print(chunks: AsyncIterable<string>, write: (piece: string) => void): Promise<void> {
+  for await (const chunk of chunks) write(chunk);
+}

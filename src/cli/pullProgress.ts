@@ -1,0 +1,56 @@
+import type { Clock } from '../core/ports';
+import type { PullProgress } from '../node/modelStore';
+import type { CliIo } from './cliIo';
+
+/** A person sees a line that overwrites itself; a log file gets one now and then. */
+const INTERACTIVE_MS = 200;
+const LOG_MS = 10_000;
+
+/** Writes the progress of a download to standard error. */
+export class PullProgressLine {
+  readonly #io: CliIo;
+  readonly #clock: Clock;
+  #writtenAtMs = -Infinity;
+  #phase = '';
+
+  constructor(io: CliIo, clock: Clock) {
+    this.#io = io;
+    this.#clock = clock;
+  }
+
+  show(progress: PullProgress): void {
+    const now = this.#clock.now();
+    const pauseMs = this.#io.isInteractive ? INTERACTIVE_MS : LOG_MS;
+    const isLast = progress.bytes === progress.totalBytes && this.#io.isInteractive;
+    if (progress.phase === this.#phase && now - this.#writtenAtMs < pauseMs && !isLast) return;
+    this.#phase = progress.phase;
+    this.#writtenAtMs = now;
+    this.#io.err(this.#io.isInteractive ? `\r\x1b[K${progressText(progress)}` : `${progressText(progress)}\n`);
+  }
+
+  /** Ends the line that overwrites itself. */
+  end(): void {
+    if (this.#io.isInteractive && this.#phase !== '') this.#io.err('\r\x1b[K');
+  }
+}
+
+export function progressText({ phase, bytes, totalBytes, bytesPerSecond, secondsLeft }: PullProgress): string {
+  if (phase === 'waiting') return 'Waiting: another Plinth downloads this model.';
+  if (phase === 'checking') return 'Checking the file…';
+  const share = `${sizeText(bytes)} of ${sizeText(totalBytes)} (${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %)`;
+  const rate = bytesPerSecond === 0 ? '' : `, ${sizeText(bytesPerSecond)}/s`;
+  return `${share}${rate}${secondsLeft === undefined ? '' : `, ${durationText(secondsLeft)} left`}`;
+}
+
+/** Decimal units, as download pages use them. */
+export function sizeText(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(2)} GB`;
+  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(0)} MB`;
+  return `${(bytes / 1e3).toFixed(0)} kB`;
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

@@ -1,0 +1,69 @@
+import type { AnswerStream } from '../core/ports';
+
+/**
+ * The writing side of an answer: pushes text, then settles once. The reading side is `stream`: its chunks wait in a queue until somebody
+ * iterates, and simply end when the answer ends, fails or is aborted; `done` says which. A reader who stops early aborts the request.
+ */
+export class AnswerChannel<R> {
+  readonly stream: AnswerStream<R>;
+  readonly #queue: string[] = [];
+  #ended = false;
+  readonly #waiting: (() => void)[] = [];
+  #resolve: (result: R) => void = () => undefined;
+  #reject: (error: unknown) => void = () => undefined;
+
+  constructor(abort: () => void) {
+    const done = new Promise<R>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // A reader who only wants the text must not bring the process down; whoever awaits `done` still sees the error.
+    done.catch(() => undefined);
+    this.stream = { chunks: { [Symbol.asyncIterator]: () => this.#iterate(abort) }, done };
+  }
+
+  /** Adds text; ignored after the end, so that text which was on its way during an abort never shows. */
+  push(text: string): void {
+    if (this.#ended || text === '') return;
+    this.#queue.push(text);
+    this.#wake();
+  }
+
+  /** No more text comes, while `done` is still open: an abort ends the text at once and waits for the counts. */
+  endText(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  finish(result: R): void {
+    this.endText();
+    this.#resolve(result);
+  }
+
+  fail(error: unknown): void {
+    this.endText();
+    this.#reject(error);
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #iterate(abort: () => void): AsyncIterator<string> {
+    return {
+      next: async () => {
+        for (;;) {
+          const text = this.#queue.shift();
+          if (text !== undefined) return { done: false, value: text };
+          if (this.#ended) return { done: true, value: undefined };
+          await new Promise<void>((resolve) => this.#waiting.push(resolve));
+        }
+      },
+      return: () => {
+        this.#queue.length = 0;
+        if (!this.#ended) abort();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+  }
+}

@@ -1,0 +1,199 @@
+import { childController } from '../base/cancel';
+import type { Clock } from '../base/clock';
+import { type Event, Emitter } from '../base/event';
+import type { Log } from '../base/log';
+import type { AnswerStream, ChatOrder, Engine, EngineView } from '../core/ports';
+import {
+  type AnswerStats,
+  type ChatResult,
+  type CompleteLimits,
+  type CompleteResult,
+  type CompletionPrompt,
+  ChatRequest,
+  CompleteRequest,
+} from '../protocol/engine';
+import type { EngineConfig } from '../protocol/engineConfig';
+import { AnswerChannel } from './answerStream';
+import type { Ask } from './engineConnection';
+import { EngineProcess, type SpawnEngine, spawnEngine } from './engineProcess';
+import { Supervisor, type SupervisorLimits, defaultSupervisorLimits } from './supervisor';
+
+/** What the user's settings and the model choice decide about the engine. */
+export type EngineOptions = Pick<EngineConfig, 'model' | 'gpu' | 'threads' | 'contextTokens' | 'unloadAfterMs'>;
+
+export interface EngineClientLimits extends SupervisorLimits {
+  /** How long an engine may take to end after a goodbye before it is killed. */
+  readonly leaveMs: number;
+  /** 0 while each engine belongs to one client: nobody else could use it after the goodbye. */
+  readonly exitAfterGoodbyeMs: number;
+  readonly exitAfterLossMs: number;
+}
+
+export interface EngineClientOptions {
+  /** The engine's bundle. */
+  readonly engineFile: string;
+  /** Program that runs it; the one that runs this process unless told otherwise. */
+  readonly nodePath?: string;
+  readonly buildId: string;
+  /** Folder for sockets; chosen from the environment unless told otherwise. */
+  readonly runtimeRoot?: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits?: Partial<EngineClientLimits>;
+  /** For tests that want the engine inside their own process. */
+  readonly spawn?: SpawnEngine;
+}
+
+const defaultLimits: EngineClientLimits = {
+  ...defaultSupervisorLimits,
+  leaveMs: 2000,
+  exitAfterGoodbyeMs: 0,
+  exitAfterLossMs: 60_000,
+};
+/** One crash can be chance; after two, a graphics driver is the first suspect. */
+const crashesBeforeCpu = 2;
+const noTokens: Omit<AnswerStats, 'stop'> = {
+  promptTokens: 0,
+  evaluatedTokens: 0,
+  generatedTokens: 0,
+  queueMs: 0,
+  prefillMs: 0,
+  decodeMs: 0,
+};
+
+/** The local model in a child process: starts it when there is a model, watches it, restarts it, and speaks to it. */
+export class EngineClient implements Engine {
+  readonly onStatus: Event<EngineView>;
+  readonly #views = new Emitter<EngineView>();
+  readonly #options: EngineClientOptions;
+  readonly #limits: EngineClientLimits;
+  readonly #supervisor: Supervisor<EngineProcess>;
+  #config: EngineOptions | undefined;
+  #backend: string | undefined;
+  #withoutGpu = false;
+  #disposed = false;
+
+  constructor(options: EngineClientOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    const { clock, log } = options;
+    const start = (crashes: number, signal: AbortSignal): Promise<EngineProcess> => this.#start(crashes, signal);
+    this.#supervisor = new Supervisor({ start, clock, log, limits: this.#limits });
+    this.#supervisor.onView((view) => {
+      this.#backend = view.engine?.backend ?? this.#backend;
+      this.#views.fire(this.status);
+    });
+    this.onStatus = this.#views.event;
+  }
+
+  get status(): EngineView {
+    const view = this.#supervisor.view;
+    if (!this.#withoutGpu || view.problem !== undefined || view.state !== 'ready') return view;
+    return {
+      ...view,
+      problem: 'The engine stopped twice, so it now runs without the graphics card.',
+      cure: 'Choose "Restart engine" to try the graphics card again.',
+    };
+  }
+
+  /**
+   * Tells which model to run and how. Starts the engine at once, so that it is warm before the first key; other options than before
+   * replace the process politely; the same ones do nothing; `undefined` means that there is no model and ends the engine.
+   */
+  configure(config: EngineOptions | undefined): void {
+    if (this.#disposed || JSON.stringify(config) === JSON.stringify(this.#config)) return;
+    this.#config = config;
+    if (config === undefined) void this.#supervisor.stop();
+    else this.restart();
+  }
+
+  /** Starts the engine afresh, with a clean record of crashes: the way out of `failed` and `gaveUp`. Does nothing without a model. */
+  restart(): void {
+    if (this.#disposed || this.#config === undefined) return;
+    this.#withoutGpu = false;
+    this.#backend = undefined;
+    this.#supervisor.start();
+  }
+
+  /** Ends the engine: goodbye, a short wait, then force. Resolves when the process is gone. The client cannot be used afterwards. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await this.#supervisor.stop();
+    this.#views.dispose();
+  }
+
+  complete(prompt: CompletionPrompt, limits: CompleteLimits, signal: AbortSignal): AnswerStream<CompleteResult> {
+    const fit = { prefixStart: 0, suffixEnd: prompt.suffix.length, context: prompt.context.map((_, index) => index) };
+    const ask = { type: CompleteRequest, params: { lane: 'typing' as const, prompt, limits } };
+    return this.#answer(ask, { stop: 'aborted', ...noTokens, fit }, signal);
+  }
+
+  chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
+    return this.#answer({ type: ChatRequest, params: order }, { stop: 'aborted', ...noTokens }, signal);
+  }
+
+  #answer<P extends { readonly id: number }, R>(ask: Ask<P, R>, aborted: R, signal: AbortSignal): AnswerStream<R> {
+    const { controller, release } = childController(signal);
+    const channel = new AnswerChannel<R>(() => controller.abort());
+    controller.signal.addEventListener('abort', () => channel.endText(), { once: true });
+    void this.#deliver(ask, aborted, channel, controller.signal).finally(release);
+    return channel.stream;
+  }
+
+  /** Never rejects: whatever happens goes into the channel. After an abort even a failure counts as the abort that it is to the asker. */
+  async #deliver<P extends { readonly id: number }, R>(
+    ask: Ask<P, R>,
+    aborted: R,
+    channel: AnswerChannel<R>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const run = await this.#supervisor.get(signal);
+      if (run === undefined || signal.aborted) return channel.finish(aborted);
+      const work = this.#supervisor.expectWork();
+      const onText = (text: string): void => {
+        this.#supervisor.heard();
+        channel.push(text);
+      };
+      try {
+        channel.finish(await run.ask(ask, onText, signal));
+      } finally {
+        work.dispose();
+      }
+    } catch (error) {
+      if (signal.aborted) channel.finish(aborted);
+      else channel.fail(error);
+    }
+  }
+
+  #start(crashes: number, signal: AbortSignal): Promise<EngineProcess> {
+    const {
+      buildId,
+      engineFile,
+      nodePath = process.execPath,
+      runtimeRoot,
+      spawn = spawnEngine,
+      clock,
+      log,
+    } = this.#options;
+    const { exitAfterGoodbyeMs, exitAfterLossMs, leaveMs } = this.#limits;
+    const options = this.#config;
+    if (options === undefined) return Promise.reject(new Error('there is no model'));
+    this.#stepDown(options, crashes);
+    const config = {
+      ...options,
+      gpu: this.#withoutGpu ? ('off' as const) : options.gpu,
+      buildId,
+      exitAfterGoodbyeMs,
+      exitAfterLossMs,
+    };
+    return EngineProcess.start({ nodePath, engineFile, runtimeRoot, config, leaveMs, spawn, clock, log }, signal);
+  }
+
+  /** Repeated crashes, and a graphics card may be in use: go on without it until somebody restarts by hand. */
+  #stepDown({ gpu }: EngineOptions, crashes: number): void {
+    if (crashes < crashesBeforeCpu || gpu === 'off' || this.#withoutGpu || this.#backend === 'cpu') return;
+    this.#withoutGpu = true;
+    this.#options.log.warn(`The engine stopped ${crashes} times; it now runs without the graphics card.`);
+  }
+}

@@ -1,0 +1,112 @@
+import type { StopReason } from '../../protocol/engine';
+import type { CutFacts } from '../../protocol/syntax';
+import { countLineBreaks } from '../text/lines';
+import { withEol } from '../text/eol';
+import { type AnswerPlan, leavesOpen } from './answerPlan';
+import { blockEndByIndentation, closedLines, statementEndByBrackets } from './blockEnd';
+import type { CompletionPlace } from './completionPlace';
+
+/** A statement that the line began goes on for at most this many lines; else only the line is offered. */
+const maxStatementLines = 8;
+
+/** Asks the syntax tree where an answer ends; undefined when it does not know in time. */
+export type AskCut = (
+  answer: string,
+  isComplete: boolean,
+  extent: 'statement' | 'block',
+) => Promise<CutFacts | undefined>;
+
+/**
+ * Collects a streamed answer and says as soon as it has gone far enough, so that the engine can be stopped. Line breaks come out as the
+ * document's own.
+ */
+export class AnswerCutter {
+  readonly #place: CompletionPlace;
+  readonly #plan: AnswerPlan;
+  readonly #askCut: AskCut;
+  #raw = '';
+  #text = '';
+  #linesAsked = 0;
+  #result: string | undefined;
+
+  constructor(place: CompletionPlace, plan: AnswerPlan, askCut: AskCut) {
+    this.#place = place;
+    this.#plan = plan;
+    this.#askCut = askCut;
+  }
+
+  /** The first line with text is complete. */
+  get hasFirstLine(): boolean {
+    return this.#firstLineEnd() !== undefined;
+  }
+
+  /** Takes a piece of the stream. True when the answer is complete and the rest of the stream is not needed. */
+  async add(chunk: string): Promise<boolean> {
+    if (this.#result !== undefined) return true;
+    this.#raw += chunk;
+    this.#text = withEol(this.#raw, this.#place.eol);
+    const lines = countLineBreaks(this.#text, Infinity);
+    if (lines === this.#linesAsked) return false;
+    this.#linesAsked = lines;
+    this.#result = this.#plan.extent === 'block' ? await this.#blockSoFar() : await this.#lineSoFar(lines);
+    return this.#result !== undefined;
+  }
+
+  /** The answer, once the stream has ended for `stop` or {@link add} said that it is complete. Never throws. */
+  async finish(stop: StopReason): Promise<string> {
+    if (this.#result !== undefined) return this.#result;
+    const isWhole = stop === 'end' || stop === 'marker';
+    if (this.#plan.extent === 'block') return this.#lastBlock(isWhole);
+    const firstLine = this.#firstLine();
+    if (firstLine.length === this.#text.length || !isWhole || !this.#plan.mayContinue) return firstLine;
+    const facts = await this.#cut(true, 'statement');
+    return facts.ended ? this.#text.slice(0, facts.end) : firstLine;
+  }
+
+  async #blockSoFar(): Promise<string | undefined> {
+    const facts = await this.#cut(false, 'block');
+    return facts.ended ? this.#text.slice(0, facts.end) : undefined;
+  }
+
+  async #lineSoFar(lines: number): Promise<string | undefined> {
+    const end = this.#firstLineEnd();
+    if (end === undefined) return undefined;
+    const firstLine = this.#text.slice(0, end);
+    if (!this.#plan.mayContinue || !leavesOpen(this.#place.lineBefore, firstLine)) return firstLine;
+    const facts = await this.#cut(false, 'statement');
+    if (facts.ended) return this.#text.slice(0, facts.end);
+    return lines >= maxStatementLines ? firstLine : undefined;
+  }
+
+  /** A block that ran into the token limit loses its last, half-written line. */
+  async #lastBlock(isWhole: boolean): Promise<string> {
+    const lastBreak = this.#text.lastIndexOf('\n');
+    if (!isWhole && lastBreak > 0 && this.#text.slice(0, lastBreak).trim() !== '') {
+      this.#text = this.#text.slice(0, lastBreak).replace(/\r$/, '');
+    }
+    const facts = await this.#cut(true, 'block');
+    const text = this.#text.slice(0, facts.end);
+    return isWhole ? text : closedLines(text);
+  }
+
+  async #cut(isComplete: boolean, extent: 'statement' | 'block'): Promise<CutFacts> {
+    // A tree counts the closers behind the cursor, but an answer that spans lines brings its own and replaces them.
+    const hasTail = this.#place.lineAfter.trim() !== '';
+    const facts = hasTail ? undefined : await this.#askCut(this.#text, isComplete, extent);
+    if (facts !== undefined) return { ...facts, end: Math.min(Math.max(0, facts.end), this.#text.length) };
+    const guess = extent === 'block' ? blockEndByIndentation : statementEndByBrackets;
+    return guess(this.#text, this.#place.lineBefore, isComplete);
+  }
+
+  #firstLine(): string {
+    return this.#text.slice(0, this.#firstLineEnd() ?? this.#text.length);
+  }
+
+  /** End of the answer's first line; on a blank line the model may begin with more blank lines, which do not count. */
+  #firstLineEnd(): number | undefined {
+    const isBlank = this.#place.lineBefore.trim() === '';
+    const from = isBlank ? this.#text.search(/\S/) : 0;
+    const end = from === -1 ? -1 : this.#text.indexOf(this.#place.eol, from);
+    return end === -1 ? undefined : end;
+  }
+}

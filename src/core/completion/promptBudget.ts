@@ -1,0 +1,18 @@
+import type { SpeedFacts } from '../../protocol/engine';
+
+/** A prompt that shares nothing with what the engine has read before, as after a change of files, may take this long to read. */
+const coldReadMs = 1_500;
+const fewestTokens = 256;
+const mostTokens = 2_048;
+/** Before the first measurement. */
+const unmeasuredTokens = 512;
+/** Budgets are multiples of this, so that a small change of the measured speed does not change them. */
+const stepTokens = 128;
+
+/** Tokens that a prompt may have on a machine of the measured speed. */
+export function promptBudget(speed: SpeedFacts | undefined): number {
+  const perSecond = speed?.prefillTokensPerSecond ?? 0;
+  if (!(perSecond > 0)) return unmeasuredTokens;
+  const tokens = Math.round((perSecond * coldReadMs) / 1_000 / stepTokens) * stepTokens;
+  return Math.min(mostTokens, Math.max(fewestTokens, tokens));
+}

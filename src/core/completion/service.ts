@@ -1,0 +1,223 @@
+import { within } from '../../base/cancel';
+import { describeError } from '../../base/errors';
+import type { Log } from '../../base/log';
+import { Lru } from '../../base/lru';
+import type { ScopeFacts } from '../../protocol/syntax';
+import type { Clock, Engine, Syntax } from '../ports';
+import { PromptSession } from '../prompt/session';
+import type { CompletionRequest, CompletionTrigger } from '../text/snapshot';
+import { AnswerCache, type Answers } from './answerCache';
+import { AnswerCutter, type AskCut } from './answerCutter';
+import { type AnswerPlan, planAnswer } from './answerPlan';
+import { type CompletionPlace, placeOf } from './completionPlace';
+import type { CompletionSettings } from './completionSettings';
+import { type EngineOrder, readAnswer } from './engineAnswer';
+import { filterAnswer } from './filters/list';
+import { admit } from './gate';
+import type { Outcome, Shown, Suggestion } from './outcome';
+import { TypingPace } from './pace';
+import { promptBudget } from './promptBudget';
+import { RequestTrace } from './requestTrace';
+import { Skip } from './skip';
+
+/** Documents whose prompt state is kept; the engine holds the tokens of one at a time anyway. */
+const maxSessions = 8;
+/** Syntax facts that come later are done without. Who asks by command waits for an answer, not between two keys. */
+const syntaxWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 50, invoke: 1_000 };
+/** The engine stops within a token, so its counts come soon; they are not worth keeping a typist waiting for long. */
+const reportWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 60, invoke: 10_000 };
+
+export interface CompletionParts {
+  readonly engine: Engine;
+  readonly syntax: Syntax;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Read for each request, so that a change counts at once. */
+  readonly settings: (uri: string) => CompletionSettings;
+  /** Where answers are remembered; `noAnswers` asks the engine each time. By default a cache of its own. */
+  readonly answers?: Answers;
+}
+
+/** Work on one request. */
+interface Job {
+  readonly request: CompletionRequest;
+  readonly place: CompletionPlace;
+  readonly signal: AbortSignal;
+  readonly trace: RequestTrace;
+}
+
+/** The typing path: from a place in a document to a text to show there, or the reason why there is none. */
+export class CompletionService {
+  readonly #engine: Engine;
+  readonly #syntax: Syntax;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #settings: (uri: string) => CompletionSettings;
+  readonly #answers: Answers;
+  readonly #pace = new TypingPace();
+  readonly #sessions = new Lru<string, PromptSession>(maxSessions);
+  #sessionCount = 0;
+
+  constructor(parts: CompletionParts) {
+    this.#engine = parts.engine;
+    this.#syntax = parts.syntax;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+    this.#settings = parts.settings;
+    this.#answers = parts.answers ?? new AnswerCache();
+  }
+
+  /**
+   * Call once for each key (trigger `automatic`) or command (`invoke`). Never throws; an aborted request ends soon as skipped with the
+   * reason `superseded`. Each outcome is logged in one line without source text.
+   */
+  async suggest(request: CompletionRequest, signal: AbortSignal): Promise<Outcome> {
+    const trace = new RequestTrace(this.#clock);
+    const outcome = await this.#run(request, signal, trace).catch((error: unknown) => {
+      if (error instanceof Skip) return trace.skipped(error);
+      return trace.skipped(new Skip('prompt', 'internal-error', describeError(error)));
+    });
+    this.#report(outcome);
+    return outcome;
+  }
+
+  async #run(request: CompletionRequest, signal: AbortSignal, trace: RequestTrace): Promise<Outcome> {
+    const settings = this.#settings(request.snapshot.uri);
+    admit({ request, settings, engine: this.#engine.status });
+    const job: Job = { request, place: placeOf(request), signal, trace };
+    if (request.trigger === 'automatic') this.#pace.noteKey(this.#clock.now());
+    const known = this.#fromCache(job);
+    if (known !== undefined) return known;
+    await this.#settle(job);
+    const scope = await this.#scopeAt(job);
+    const plan = planAnswer(job.place, scope, settings['completion.multiline']);
+    const answer = (await this.#ask(job, plan)).trimEnd();
+    this.#answers.keep(job.place, this.#modelId, { text: answer, sources: trace.sources });
+    return trace.shown('engine', suggestionOf(job.place, answer), this.#alternatives(job, answer));
+  }
+
+  /** An earlier answer of which the beginning has been typed since. The first that passes the filters counts. */
+  #fromCache(job: Job): Shown | undefined {
+    const { place, trace } = job;
+    const known = this.#answers.find(place, this.#modelId);
+    const first = known.find(({ rest }) => trySuggestion(place, rest) !== undefined) ?? known[0];
+    if (first === undefined) return undefined;
+    trace.sources = first.sources;
+    return trace.shown('cache', suggestionOf(place, first.rest), this.#alternatives(job, first.rest));
+  }
+
+  /** Lets a burst of keys pass. */
+  async #settle({ request, signal, trace }: Job): Promise<void> {
+    const startMs = this.#clock.now();
+    if (request.trigger === 'automatic') await this.#clock.sleep(this.#pace.delayMs, signal);
+    trace.settleMs = this.#clock.now() - startMs;
+    if (signal.aborted) throw new Skip('settle', 'superseded');
+  }
+
+  async #scopeAt({ request, signal, trace }: Job): Promise<ScopeFacts | undefined> {
+    const startMs = this.#clock.now();
+    const { uri, version } = request.snapshot;
+    const scope = this.#syntax.scopeAt({ uri, version, offset: request.offset });
+    const facts = await within(scope, { clock: this.#clock, ms: syntaxWaitMs[request.trigger], signal });
+    trace.scopeMs = this.#clock.now() - startMs;
+    if (signal.aborted) throw new Skip('prompt', 'superseded');
+    return facts;
+  }
+
+  async #ask(job: Job, plan: AnswerPlan): Promise<string> {
+    const { request, place, signal, trace } = job;
+    const startMs = this.#clock.now();
+    const session = this.#sessionFor(place.snapshot.uri);
+    const { path, repository } = place.snapshot;
+    const placed = session.place(
+      { path, repository, text: place.text, offset: place.offset },
+      { promptTokens: promptBudget(this.#engine.status.engine?.speed), context: [] },
+    );
+    const order: EngineOrder = {
+      prompt: placed.prompt,
+      limits: { promptTokens: placed.promptTokens, answerTokens: plan.answerTokens },
+      cutter: new AnswerCutter(place, plan, this.#askCut(job)),
+      reportWaitMs: reportWaitMs[request.trigger],
+      onFirstLine: () => trace.noteFirstLine(),
+      onResult: (result) => session.learn(placed.prompt, result),
+    };
+    const answer = await readAnswer(this.#engine, this.#clock, order, signal).finally(() => {
+      trace.engineMs = this.#clock.now() - startMs;
+    });
+    trace.noteFirstLine();
+    this.#pace.noteAnswer((trace.firstLineMs ?? 0) - trace.settleMs - trace.scopeMs);
+    const { result } = answer;
+    trace.stats = result;
+    trace.sources = (result?.fit.context ?? []).flatMap((index) => placed.prompt.context[index]?.path ?? []);
+    return answer.text;
+  }
+
+  /** The syntax side knows the document as the snapshot has it, so a selected suggestion counts as part of the answer there. */
+  #askCut({ request, place, signal }: Job): AskCut {
+    const { ahead, snapshot } = place;
+    return async (answer, isComplete, extent) => {
+      if (ahead === undefined) return undefined;
+      const { uri, version } = snapshot;
+      const work = this.#syntax.cut({
+        uri,
+        version,
+        offset: request.offset,
+        answer: ahead + answer,
+        complete: isComplete,
+        extent,
+      });
+      const facts = await within(work, { clock: this.#clock, ms: syntaxWaitMs[request.trigger], signal });
+      return facts && { ...facts, end: facts.end - ahead.length };
+    };
+  }
+
+  /** Other answers that are known for this place, for cycling. */
+  #alternatives({ request, place }: Job, answer: string): Suggestion[] {
+    if (request.trigger !== 'invoke') return [];
+    const known = this.#answers.find(place, this.#modelId).map(({ rest }) => rest);
+    const others = new Set([...known, ...this.#answers.findBeyond(place, this.#modelId)]);
+    others.delete(answer);
+    return [...others].flatMap((rest) => trySuggestion(place, rest) ?? []);
+  }
+
+  #sessionFor(uri: string): PromptSession {
+    const known = this.#sessions.get(uri);
+    if (known !== undefined) return known;
+    this.#sessionCount += 1;
+    const session = new PromptSession(`document-${this.#sessionCount}`);
+    this.#sessions.set(uri, session);
+    return session;
+  }
+
+  get #modelId(): string {
+    return this.#engine.status.engine?.model?.id ?? '';
+  }
+
+  #report(outcome: Outcome): void {
+    const { totalMs, firstLineMs } = outcome.timings;
+    const took = `${totalMs.toFixed(0)} ms`;
+    if (outcome.kind === 'shown') {
+      const first = firstLineMs === undefined ? '' : `, first line after ${firstLineMs.toFixed(0)} ms`;
+      this.#log.info(`completion shown from ${outcome.from}: ${outcome.text.length} characters in ${took}${first}`);
+    } else if (outcome.reason === 'superseded')
+      this.#log.debug(`completion skipped at ${outcome.stage}: superseded after ${took}`);
+    else if (outcome.reason === 'internal-error') this.#log.error(`completion failed: ${outcome.message}`);
+    else this.#log.info(`completion skipped at ${outcome.stage}: ${outcome.reason} after ${took}: ${outcome.message}`);
+  }
+}
+
+/** @throws Skip when the filters leave nothing. */
+function suggestionOf(place: CompletionPlace, answer: string): Suggestion {
+  const draft = filterAnswer(answer, place);
+  const { typed } = place;
+  return { text: typed.text + draft.text, range: { start: typed.start, end: typed.end + draft.overwrite } };
+}
+
+function trySuggestion(place: CompletionPlace, answer: string): Suggestion | undefined {
+  try {
+    return suggestionOf(place, answer);
+  } catch (error) {
+    if (error instanceof Skip) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ChatResult } from '../../protocol/engine';
+import type { AnswerStream, Engine, Syntax } from '../ports';
+import { type ExplainContext, type ExplainRequest, gatherExplainContext } from './explainContext';
+import { explainMessages } from './explainPrompt';
+
+/** An explanation on its way: what it is about, and the Markdown as it comes. */
+export interface Explanation {
+  readonly context: ExplainContext;
+  readonly answer: AnswerStream<ChatResult>;
+}
+
+/** Enough for some 350 words; a small model that needs more has lost its thread. */
+const answerTokens = 600;
+
+/** Explains code with the local model. One instance serves every document. */
+export class ExplainService {
+  readonly #engine: Engine;
+  readonly #syntax: Syntax;
+
+  constructor(engine: Engine, syntax: Syntax) {
+    this.#engine = engine;
+    this.#syntax = syntax;
+  }
+
+  /**
+   * Call when the user asked. Answers undefined when there is nothing to explain (only white space).
+   * An abort ends the stream early; failures of the engine arrive as rejections of `answer.done`.
+   */
+  async explain(request: ExplainRequest, signal: AbortSignal): Promise<Explanation | undefined> {
+    const context = await gatherExplainContext(request, this.#syntax);
+    if (context === undefined) return undefined;
+    const order = { lane: 'explain', messages: explainMessages(context), answerTokens } as const;
+    return { context, answer: this.#engine.chat(order, signal) };
+  }
+}

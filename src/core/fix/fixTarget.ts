@@ -1,0 +1,65 @@
+import type { Syntax } from '../ports';
+import { lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
+import type { DocumentSnapshot } from '../text/snapshot';
+
+/** One problem as a checker reported it, or as the user described it. Offsets are UTF-16 units. */
+export interface FixProblem {
+  readonly message: string;
+  /** Who says so, such as `ts` or `Pylance`; empty when the user does. */
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What the user asks to have fixed. Without problems the model is asked to find the mistake itself. */
+export interface FixRequest {
+  readonly snapshot: DocumentSnapshot;
+  /** Where the cursor stands or the chosen problem begins. */
+  readonly offset: number;
+  readonly problems: readonly FixProblem[];
+}
+
+/** The whole lines that an answer may replace, and nothing else. */
+export interface FixTarget extends Span {
+  readonly kind: 'function' | 'class' | 'lines';
+  /** Empty without a name. */
+  readonly name: string;
+  readonly text: string;
+  readonly firstLine: number;
+  readonly problems: readonly FixProblem[];
+}
+
+const maxTargetChars = 4000;
+const maxProblems = 5;
+const reach = { before: 12, after: 12 };
+
+/**
+ * Chooses the lines to repair: the innermost function around the place, else the class, else the lines around it; a function or class
+ * above 4,000 characters is too long to be written again, so it also gives the lines around the place.
+ */
+export async function chooseFixTarget(request: FixRequest, syntax: Syntax): Promise<FixTarget> {
+  const { snapshot, offset } = request;
+  const facts = await syntax.scopeAt({ uri: snapshot.uri, version: snapshot.version, offset });
+  const around = (facts?.enclosing ?? []).filter((node) => node.end <= snapshot.text.length);
+  for (const kind of ['function', 'class'] as const) {
+    const node = around.find((each) => each.kind === kind);
+    if (node === undefined) continue;
+    const span = wholeLines(snapshot.text, node);
+    if (span.end - span.start <= maxTargetChars) return target(request, span, { kind, name: node.name });
+  }
+  return target(request, nearbyLines(snapshot.text, offset), { kind: 'lines', name: '' });
+}
+
+function target(request: FixRequest, span: Span, facts: Pick<FixTarget, 'kind' | 'name'>): FixTarget {
+  const { text } = request.snapshot;
+  const problems = request.problems.filter((each) => each.start <= span.end && each.end >= span.start).slice(0, maxProblems);
+  return { ...span, ...facts, text: text.slice(span.start, span.end), firstLine: lineNumberAt(text, span.start), problems };
+}
+
+function nearbyLines(text: string, offset: number): Span {
+  for (let lines = reach.before; lines > 0; lines -= 1) {
+    const span = linesAround(text, { start: offset, end: offset }, { before: lines, after: lines });
+    if (span.end - span.start <= maxTargetChars) return span;
+  }
+  return wholeLines(text, { start: offset, end: offset });
+}

@@ -1,0 +1,156 @@
+import type { CompleteResult, CompletionPrompt, ContextPiece } from '../../protocol/engine';
+import { closerTail } from '../text/closers';
+import { detach } from '../text/detach';
+import { countLineBreaks, lineEnd, lineStart } from '../text/lines';
+import { prefixStartFor, suffixEndFor, windowSize } from './window';
+
+/** Whole lines that may stand in the middle before the anchor moves: with three, answers are about as good as with none (71 %, 76 %). */
+const maxMiddleLines = 3;
+/** A middle longer than this is no typing any more, or a very long line: the anchor moves to the cursor's line. */
+const maxMiddleChars = 2_000;
+/** Units of the prefix's beginning that tell it apart when text before it grew or shrank. */
+const headChars = 256;
+
+/** Where an answer is wanted. */
+export interface PromptPlace {
+  readonly path: string;
+  readonly repository: string;
+  readonly text: string;
+  /** UTF-16 offset of the cursor. */
+  readonly offset: number;
+}
+
+export interface PlacedPrompt {
+  readonly prompt: CompletionPrompt;
+  /** The budget that holds until the anchor moves. */
+  readonly promptTokens: number;
+  /** Closers on the rest of the cursor's line; they are in no part of the prompt, so the answer may repeat them. */
+  readonly tail: string;
+}
+
+/** What a session looks back on of the answer that the engine gave. */
+export type AnsweredPrompt = Pick<CompleteResult, 'fit' | 'promptTokens'>;
+
+interface Anchor {
+  readonly repository: string;
+  readonly path: string;
+  readonly context: readonly ContextPiece[];
+  readonly promptTokens: number;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Offset of the prefix in the document. */
+  readonly start: number;
+  /** The suffix was not cut: nothing may follow it. */
+  readonly toEnd: boolean;
+}
+
+/**
+ * The one owner of what the model has seen of a document. Between two moves of the anchor it hands out the same context, prefix and
+ * suffix byte for byte, and only the middle grows, so that the engine reads nothing but what was typed. One session per document.
+ */
+export class PromptSession {
+  readonly #name: string;
+  #anchor: Anchor | undefined;
+  #moves = 0;
+  /** What is known of the prefix of the last anchor, to start the next one at the same line. */
+  #last = { start: 0, head: '', textLength: 0 };
+  #charsPerToken = 3;
+
+  /** @param name opaque and unique among the sessions of one engine. */
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /**
+   * The prompt for a place. The anchor stays while text is typed behind it; it moves when the text before it or after the cursor has
+   * changed, when the cursor left, and when more than three lines have been typed.
+   * @param next budget and context (in prompt order) for the case that the anchor moves; both are then held until the next move.
+   */
+  place(
+    at: PromptPlace,
+    next: { readonly promptTokens: number; readonly context: readonly ContextPiece[] },
+  ): PlacedPrompt {
+    const tail = closerTail(at.text, at.offset, lineEnd(at.text, at.offset)) ?? '';
+    const held = this.#anchor;
+    const anchor = held !== undefined && holds(held, at, tail) ? held : this.#move(at, tail, next);
+    const middle = at.text.slice(anchor.start + anchor.prefix.length, at.offset);
+    const { repository, path, context, prefix, suffix } = anchor;
+    const prompt = { session: this.#name, anchor: this.#moves, repository, path, context, prefix, suffix, middle };
+    return { prompt, promptTokens: anchor.promptTokens, tail };
+  }
+
+  /**
+   * Takes over what the engine's fit left of a prompt. Call it with every result, also of an aborted request; a result that belongs to
+   * an anchor or a size that has passed is ignored.
+   */
+  learn(prompt: CompletionPrompt, result: AnsweredPrompt): void {
+    const anchor = this.#anchor;
+    if (anchor === undefined || prompt.session !== this.#name || prompt.anchor !== this.#moves) return;
+    if (prompt.prefix !== anchor.prefix || prompt.suffix !== anchor.suffix || prompt.context !== anchor.context) return;
+    const { fit } = result;
+    const cut = Math.min(Math.max(0, fit.prefixStart), anchor.prefix.length);
+    const suffix = anchor.suffix.slice(0, Math.max(0, fit.suffixEnd));
+    const kept = fit.context.flatMap((index) => anchor.context[index] ?? []);
+    this.#learnDensity(prompt.middle.length + anchor.prefix.length - cut + suffix.length, kept, result.promptTokens);
+    if (cut === 0 && suffix.length === anchor.suffix.length && kept.length === anchor.context.length) return;
+    this.#anchor = {
+      ...anchor,
+      context: kept,
+      prefix: anchor.prefix.slice(cut),
+      suffix,
+      start: anchor.start + cut,
+      toEnd: anchor.toEnd && suffix.length === anchor.suffix.length,
+    };
+    this.#last = { ...this.#last, start: anchor.start + cut, head: anchor.prefix.slice(cut, cut + headChars) };
+  }
+
+  #move(at: PromptPlace, tail: string, next: { promptTokens: number; context: readonly ContextPiece[] }): Anchor {
+    const { text, offset } = at;
+    const size = windowSize(next.promptTokens, this.#charsPerToken);
+    const line = lineStart(text, offset);
+    const start = prefixStartFor(text, line, size.prefixChars, this.#startOfLast(text));
+    const after = offset + tail.length;
+    const end = suffixEndFor(text, after, size.suffixChars);
+    const prefix = detach(text.slice(start, line));
+    this.#moves += 1;
+    this.#last = { start, head: prefix.slice(0, headChars), textLength: text.length };
+    this.#anchor = {
+      repository: at.repository,
+      path: at.path,
+      context: [...next.context],
+      promptTokens: next.promptTokens,
+      prefix,
+      suffix: detach(text.slice(after, end)),
+      start,
+      toEnd: end === text.length,
+    };
+    return this.#anchor;
+  }
+
+  /** Where the last prefix begins in the text as it is now, also when text before it grew or shrank; undefined when it is gone. */
+  #startOfLast(text: string): number | undefined {
+    const { start, head, textLength } = this.#last;
+    if (head === '') return undefined;
+    const isAt = (place: number): boolean =>
+      place >= 0 && (place === 0 || text[place - 1] === '\n') && text.startsWith(head, place);
+    return [start, start + text.length - textLength].find(isAt);
+  }
+
+  #learnDensity(chars: number, context: readonly ContextPiece[], tokens: number): void {
+    const all = context.reduce((sum, piece) => sum + piece.text.length, chars);
+    if (tokens < 64) return;
+    this.#charsPerToken = Math.min(5, Math.max(1, 0.5 * this.#charsPerToken + 0.5 * (all / tokens)));
+  }
+}
+
+function holds(anchor: Anchor, at: PromptPlace, tail: string): boolean {
+  const { text, offset } = at;
+  const middle = anchor.start + anchor.prefix.length;
+  if (at.path !== anchor.path || at.repository !== anchor.repository) return false;
+  if (offset < middle || offset - middle > maxMiddleChars) return false;
+  if (countLineBreaks(text.slice(middle, offset), maxMiddleLines + 1) > maxMiddleLines) return false;
+  if (middle > 0 && text[middle - 1] !== '\n') return false;
+  if (!text.startsWith(anchor.prefix, anchor.start)) return false;
+  const after = offset + tail.length;
+  return text.startsWith(anchor.suffix, after) && (!anchor.toEnd || after + anchor.suffix.length === text.length);
+}

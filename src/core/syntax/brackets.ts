@@ -1,0 +1,194 @@
+import type { Node } from 'web-tree-sitter';
+import { childrenBetween, childrenNear } from './children';
+import type { LanguageEntry } from './languages';
+import { isStringType } from './tokens';
+import type { ParsedDocument } from './trees';
+
+/** A bracket that is open at an offset. */
+export interface OpenBracket {
+  /** `(`, `[`, `{`, `${` or `jsx_opening_element`. */
+  readonly type: string;
+  readonly start: number;
+  /** `block`: holds statements or members. `group`: arguments, elements, properties, children. */
+  readonly kind: 'block' | 'group';
+  /** Type of the node that the bracket belongs to. */
+  readonly owner: string;
+  /** Offset of the closer that already stands behind the offset; `undefined` when it has none. */
+  closer: number | undefined;
+}
+
+const CLOSERS: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '${': '}',
+  jsx_opening_element: 'jsx_closing_element',
+};
+const CLOSER_TYPES = new Set(Object.values(CLOSERS));
+
+/** Owners of a `{` that is not a block, over all languages. */
+const GROUP_OWNERS = new Set([
+  'object',
+  'object_pattern',
+  'object_type',
+  'named_imports',
+  'export_clause',
+  'jsx_expression',
+  'template_substitution',
+  'literal_value',
+  'initializer_list',
+  'field_initializer_list',
+  'array_initializer',
+  'use_list',
+  'scoped_use_list',
+  'struct_pattern',
+  'token_tree',
+  'dictionary',
+  'set',
+  'dict_pattern',
+  'interpolation',
+]);
+
+export function isOpener(type: string): boolean {
+  return Object.hasOwn(CLOSERS, type);
+}
+
+export function isCloser(type: string): boolean {
+  return CLOSER_TYPES.has(type);
+}
+
+export function closes(opener: string, closer: string): boolean {
+  return CLOSERS[opener] === closer;
+}
+
+/**
+ * Whether a bracket opens a block. The text before it decides where it can, because an unfinished block is often parsed as an
+ * object; else the node that owns it does.
+ */
+export function bracketKind(type: string, owner: string, text: string, start: number): 'block' | 'group' {
+  if (type !== '{') return 'group';
+  const before = text.slice(Math.max(0, start - 80), start).trimEnd();
+  if (/(?:\)|=>|->|\b(?:else|try|do|finally|unsafe|loop))$/.test(before)) return 'block';
+  if (/(?:[=([,?]|&&|\|\||\breturn)$/.test(before)) return 'group';
+  return GROUP_OWNERS.has(owner) ? 'group' : 'block';
+}
+
+/**
+ * The brackets that are open at `offset`, outermost first, each with the closer that it has behind the offset, if any.
+ * Complete nodes without errors are balanced and skipped, so the cost is that of the path to the offset and of broken parts.
+ */
+export function openBrackets({ grammar, tree, text }: ParsedDocument, offset: number): OpenBracket[] {
+  const root = tree.rootNode;
+  const found: OpenBracket[] = [];
+  visitBrackets(root, offset, 'before', (type, start, owner) => {
+    if (isOpener(type)) found.push({ type, start, owner, kind: bracketKind(type, owner, text, start), closer: undefined });
+    else popMatching(found, type);
+    return true;
+  });
+  const stack = found.filter((bracket, index) => !isStale(grammar.entry, text, bracket, found[index + 1]?.start ?? offset));
+  matchClosers(root, text, offset, stack);
+  return stack;
+}
+
+const STATEMENT_LINES = {
+  indent: /\n[ \t]*(?:(?:async +)?def|class|return|import|raise|try|while|with|pass|break|continue)\b/,
+  braces: /\n[ \t]*(?:const|let|var|return|import|export|break|continue|throw|while|switch|use|package|#include)\b/,
+};
+
+/** A bracket was left open by mistake when a line behind it can only be a statement, which no bracket but a block can hold. */
+function isStale(entry: LanguageEntry, text: string, bracket: OpenBracket, end: number): boolean {
+  if (bracket.type === '{' && entry.blocks === 'braces') return false;
+  return bracket.kind === 'group' && STATEMENT_LINES[entry.blocks].test(text.slice(bracket.start, Math.min(end, bracket.start + 20_000)));
+}
+
+/** Pops the bracket that `closer` closes. A stray `)` never closes a brace; a `}` closes whatever is open inside of its brace. */
+export function popMatching(stack: OpenBracket[], closer: string): OpenBracket | undefined {
+  for (let index = stack.length - 1; index >= 0; index--) {
+    const bracket = stack[index] as OpenBracket;
+    if (closes(bracket.type, closer)) {
+      stack.length = index;
+      return bracket;
+    }
+    if (closer !== '}' && bracket.type === '{') return undefined;
+  }
+  return undefined;
+}
+
+/** Gives each open bracket the closer behind the offset that is its own, by type, by nesting and, for braces, by indentation. */
+function matchClosers(root: Node, text: string, offset: number, stack: readonly OpenBracket[]): void {
+  const waiting = [...stack];
+  const inner: string[] = [];
+  if (waiting.length === 0) return;
+  visitBrackets(root, offset, 'after', (type, start) => {
+    if (isOpener(type)) {
+      inner.push(type);
+      return true;
+    }
+    const depth = inner.findLastIndex((opener) => closes(opener, type));
+    if (depth !== -1) inner.length = depth;
+    else assignCloser(waiting, text, type, start);
+    return waiting.length > 0;
+  });
+}
+
+function assignCloser(waiting: OpenBracket[], text: string, type: string, start: number): void {
+  const index = waiting.findLastIndex((bracket) => closes(bracket.type, type) && standsBelow(text, bracket.start, start));
+  if (index === -1) return;
+  (waiting[index] as OpenBracket).closer = start;
+  waiting.length = index;
+}
+
+/** A closer that begins its line and is indented less than the opener's line belongs to another bracket further out. */
+function standsBelow(text: string, opener: number, closer: number): boolean {
+  const column = closer - lineStart(text, closer);
+  if (text.slice(closer - column, closer).trim() !== '') return true;
+  return column >= indentAt(text, opener);
+}
+
+/** Offset of the start of the line that holds `offset`. */
+export function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Units of white space at the start of the line that holds `offset`. */
+export function indentAt(text: string, offset: number): number {
+  const start = lineStart(text, offset);
+  let end = start;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return end - start;
+}
+
+/** Of a node with thousands of children only these many on each side are looked at. */
+const MAX_SIBLINGS = 400;
+
+type OnBracket = (type: string, start: number, owner: string) => boolean;
+
+/** Calls `onBracket` for the brackets on one side of the offset that are not inside of complete, correct nodes. */
+function visitBrackets(root: Node, offset: number, side: 'before' | 'after', onBracket: OnBracket): void {
+  // A root without errors has no bracket of its own, so only the child around the offset matters.
+  const around = root.hasError ? childrenNear(root, offset, MAX_SIBLINGS) : childrenBetween(root, Math.max(0, offset - 1), offset + 1);
+  const frames = [{ owner: root.type, nodes: around.values() }];
+  while (frames.length > 0) {
+    const frame = frames.at(-1) as (typeof frames)[number];
+    const { value: node } = frame.nodes.next();
+    if (node === undefined) {
+      frames.pop();
+      continue;
+    }
+    const { type } = node;
+    if ((isOpener(type) || isCloser(type)) && isOn(node, offset, side)) {
+      if (!node.isMissing && !onBracket(type, node.startIndex, frame.owner)) return;
+    } else if (mustEnter(node, offset, side)) frames.push({ owner: type, nodes: childrenNear(node, offset, MAX_SIBLINGS).values() });
+  }
+}
+
+function isOn(node: Node, offset: number, side: 'before' | 'after'): boolean {
+  return side === 'before' ? node.endIndex <= offset : node.startIndex >= offset;
+}
+
+function mustEnter(node: Node, offset: number, side: 'before' | 'after'): boolean {
+  const { startIndex, endIndex } = node;
+  if (side === 'before' ? startIndex >= offset : endIndex <= offset) return false;
+  if (startIndex < offset && endIndex > offset) return true;
+  return !isStringType(node.type) && node.hasError;
+}

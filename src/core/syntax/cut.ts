@@ -1,0 +1,110 @@
+import { Parser, type Tree } from 'web-tree-sitter';
+import type { Clock } from '../../base/clock';
+import type { CutFacts, CutPlace } from '../../protocol/syntax';
+import { type OpenBracket, openBrackets } from './brackets';
+import { cutBraces } from './cutBraces';
+import { cutIndent } from './cutIndent';
+import { isEmptyBlock } from './emptyBlock';
+import type { Grammar } from './grammars';
+import { parseWithin } from './timeBox';
+import { type Token, tokenBefore, tokensBetween } from './tokens';
+import { type ParsedDocument, treeEdit } from './trees';
+
+/** Longer answers are not looked at. */
+const MAX_ANSWER_UNITS = 40_000;
+
+/** The document with the answer in it, and what is known about the place. Offsets are those of the text with the answer. */
+export interface CutContext {
+  readonly grammar: Grammar;
+  readonly text: string;
+  /** Range of the answer. */
+  readonly from: number;
+  readonly to: number;
+  readonly complete: boolean;
+  /** Tokens of the answer, comments included. */
+  readonly tokens: readonly Token[];
+  /** Last token of the code before the cursor. */
+  readonly before: Token | undefined;
+  /** Brackets that are open at the cursor, outermost first; `closer` tells whether the text behind the cursor closes them. */
+  readonly brackets: readonly OpenBracket[];
+  /** The block at the cursor held no code before the answer came. */
+  readonly isEmptyBlock: boolean;
+  /** The document without the answer; offsets up to the cursor are the same. */
+  readonly document: ParsedDocument;
+}
+
+/** An end in the text with the answer in it; `undefined` while the scope has not ended. */
+export type CutEnd = number | undefined;
+
+/**
+ * Where an answer should end; `undefined` when the parse needs longer than the time limit.
+ * Not ended: `end` is the length of the answer. Ended: `end` has no white space before it, and is 0 when nothing should be kept.
+ */
+export function cutAnswer(
+  document: ParsedDocument,
+  place: CutPlace,
+  limit: { readonly clock: Clock; readonly budgetMs: number },
+): CutFacts | undefined {
+  const { answer, offset, complete } = place;
+  if (!Number.isInteger(offset) || offset < 0 || offset > document.text.length || answer.length > MAX_ANSWER_UNITS) return undefined;
+  if (place.extent === 'line') return cutLine(answer, complete);
+  const text = document.text.slice(0, offset) + answer + document.text.slice(offset);
+  const tree = parseWithAnswer(document, text, place, limit);
+  if (tree === undefined) return undefined;
+  try {
+    const context = contextOf(document, text, place, tree);
+    const cut = document.grammar.entry.blocks === 'indent' ? cutIndent : cutBraces;
+    const end = cut(context, place.extent);
+    return end === undefined ? { end: answer.length, ended: false } : endedAt(answer, end - offset);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** The end of the first line that has text. The last line of a finished answer has ended too. */
+export function cutLine(answer: string, complete: boolean): CutFacts {
+  const first = /\S/.exec(answer);
+  if (first === null) return { end: answer.length, ended: false };
+  const lineBreak = answer.indexOf('\n', first.index);
+  if (lineBreak === -1 && !complete) return { end: answer.length, ended: false };
+  return endedAt(answer, lineBreak === -1 ? answer.length : lineBreak);
+}
+
+function endedAt(answer: string, end: number): CutFacts {
+  return { end: answer.slice(0, Math.max(0, end)).trimEnd().length, ended: true };
+}
+
+function parseWithAnswer(
+  document: ParsedDocument,
+  text: string,
+  { offset, answer }: CutPlace,
+  limit: { readonly clock: Clock; readonly budgetMs: number },
+): Tree | undefined {
+  const parser = new Parser().setLanguage(document.grammar.language);
+  const edited = document.tree.copy();
+  try {
+    edited.edit(treeEdit(document.text, text, { start: offset, oldEnd: offset, text: answer }));
+    return parseWithin(parser, text, limit, edited);
+  } finally {
+    edited.delete();
+    parser.delete();
+  }
+}
+
+function contextOf(document: ParsedDocument, text: string, place: CutPlace, tree: Tree): CutContext {
+  const { offset, answer, complete } = place;
+  const brackets = openBrackets(document, offset);
+  const to = offset + answer.length;
+  return {
+    grammar: document.grammar,
+    text,
+    from: offset,
+    to,
+    complete,
+    tokens: tokensBetween(tree.rootNode, text, offset, to),
+    before: tokenBefore(tree.rootNode, text, offset),
+    brackets,
+    isEmptyBlock: isEmptyBlock(document, offset, brackets),
+    document,
+  };
+}

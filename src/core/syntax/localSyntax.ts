@@ -1,0 +1,73 @@
+import { Parser } from 'web-tree-sitter';
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import type { CutFacts, CutPlace, ParseFacts, ScopeFacts, SyntaxChange, SyntaxDocument, SyntaxPlace } from '../../protocol/syntax';
+import type { Syntax, SyntaxDocuments } from '../ports';
+import { cutAnswer } from './cut';
+import type { Grammars } from './grammars';
+import { parseFacts } from './parse';
+import { scopeAt } from './scope';
+import { parseWithin } from './timeBox';
+import { Trees } from './trees';
+
+export interface LocalSyntaxOptions {
+  readonly grammars: Grammars;
+  readonly clock: Clock;
+  /** Time that one question about a document may spend on parsing. */
+  readonly budgetMs?: number;
+  /** Time that `parse` may spend. */
+  readonly parseBudgetMs?: number;
+  /** UTF-16 units; longer texts are neither kept nor parsed. */
+  readonly maxUnits?: number;
+}
+
+/** Answers all questions about syntax in this thread. In the product it lives in the worker, so that no parse delays a keystroke. */
+export class LocalSyntax implements Syntax, SyntaxDocuments, Disposable {
+  readonly #options: Required<LocalSyntaxOptions>;
+  readonly #trees: Trees;
+
+  constructor(options: LocalSyntaxOptions) {
+    this.#options = { budgetMs: 80, parseBudgetMs: 1_500, maxUnits: 2_000_000, ...options };
+    const { grammars, clock, budgetMs, maxUnits } = this.#options;
+    this.#trees = new Trees({ grammars, clock, budgetMs, maxUnits });
+  }
+
+  open(document: SyntaxDocument): void {
+    this.#trees.open(document);
+  }
+
+  change(change: SyntaxChange): void {
+    this.#trees.change(change);
+  }
+
+  close(uri: string): void {
+    this.#trees.close(uri);
+  }
+
+  scopeAt(place: SyntaxPlace): Promise<ScopeFacts | undefined> {
+    return this.#trees.read(place.uri, place.version, (document) => scopeAt(document, place.offset));
+  }
+
+  cut(place: CutPlace): Promise<CutFacts | undefined> {
+    return this.#trees.read(place.uri, place.version, (document) => cutAnswer(document, place, this.#options));
+  }
+
+  async parse(languageId: string, text: string): Promise<ParseFacts | undefined> {
+    if (text.length > this.#options.maxUnits) return undefined;
+    const grammar = await this.#options.grammars.load(languageId);
+    if (grammar === undefined) return undefined;
+    const parser = new Parser().setLanguage(grammar.language);
+    const limit = { clock: this.#options.clock, budgetMs: this.#options.parseBudgetMs };
+    const tree = parseWithin(parser, text, limit);
+    try {
+      return tree === undefined ? undefined : parseFacts(tree);
+    } finally {
+      tree?.delete();
+      parser.delete();
+    }
+  }
+
+  dispose(): void {
+    this.#trees.dispose();
+  }
+}

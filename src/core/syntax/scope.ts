@@ -1,0 +1,139 @@
+import type { Node } from 'web-tree-sitter';
+import type { ScopeFacts, SyntaxNodeFacts } from '../../protocol/syntax';
+import { indentAt, lineStart, type OpenBracket, openBrackets } from './brackets';
+import { needsMore } from './continuation';
+import { headerBefore, isEmptyBlock } from './emptyBlock';
+import { isStringType, type Token, tokenAfter, tokenBefore, tokensBetween } from './tokens';
+import type { ParsedDocument } from './trees';
+
+/** What surrounds an offset; `undefined` for an offset outside of the text. */
+export function scopeAt(document: ParsedDocument, offset: number): ScopeFacts | undefined {
+  const { tree, text } = document;
+  if (!Number.isInteger(offset) || offset < 0 || offset > text.length) return undefined;
+  const brackets = openBrackets(document, offset);
+  const before = tokenBefore(tree.rootNode, text, offset);
+  const inside = literalAt(document, offset);
+  return {
+    inString: inside === 'string',
+    inComment: inside === 'comment',
+    emptyBlock: inside !== 'string' && isEmptyBlock(document, offset, brackets),
+    statementStart: inside === undefined && isStatementStart(document, offset, brackets, before),
+    enclosing: enclosingNodes(document, offset, before),
+  };
+}
+
+/** Of a longer line only the part before the cursor is searched for an unfinished string. */
+const MAX_LINE_UNITS = 1_000;
+
+/** Whether the offset lies inside of a string (not in one of its interpolations) or a comment. */
+function literalAt({ tree, text }: ParsedDocument, offset: number): 'string' | 'comment' | undefined {
+  // An unfinished string or comment is found only by whoever saw it begin, so look from the start of a line or of the node around.
+  const near = tree.rootNode.descendantForIndex(Math.max(0, offset - 1), offset);
+  const around = near === null ? undefined : literalAround(near, offset);
+  if (around === 'code') return undefined;
+  const from = Math.min(Math.max(lineStart(text, offset), offset - MAX_LINE_UNITS), around?.startIndex ?? offset);
+  const token = tokensBetween(tree.rootNode, text, from, Math.max(offset, from + 1)).findLast(({ start }) => start < offset);
+  if (token === undefined || offset > Math.max(token.end, token.open ? offset : 0)) return undefined;
+  if (token.comment) return isInComment(token, text, offset) ? 'comment' : undefined;
+  if (token.open) return offset <= token.end ? 'string' : undefined;
+  if (/^(?:string_fragment|string_content|escape_sequence|interpreted_string_literal_content)$/.test(token.type)) return 'string';
+  return isStringType(token.type) && token.type !== 'regex' && offset < token.end ? 'string' : undefined;
+}
+
+/** The string or comment node around a leaf; `code` when an interpolation lies between. */
+function literalAround(leaf: Node, offset: number): Node | 'code' | undefined {
+  for (let node: Node | null = leaf; node !== null; node = node.parent) {
+    if (/^(?:template_substitution|interpolation)$/.test(node.type) && offset > node.startIndex + 1 && offset < node.endIndex) {
+      return 'code';
+    }
+    if (isStringType(node.type) || node.type.includes('comment')) return node;
+  }
+  return undefined;
+}
+
+function isInComment(token: Token, text: string, offset: number): boolean {
+  const isBlock = text.startsWith('/*', token.start) || text.startsWith('<!--', token.start);
+  return isBlock && !token.open ? offset < token.end : offset <= token.end;
+}
+
+/** Only white space before the cursor on its line, outside of brackets, and nothing unfinished before it. */
+function isStatementStart(
+  { text }: ParsedDocument,
+  offset: number,
+  brackets: readonly OpenBracket[],
+  before: Token | undefined,
+): boolean {
+  if (text.slice(lineStart(text, offset), offset).trim() !== '' || brackets.at(-1)?.kind === 'group') return false;
+  return before === undefined || /^[;:{}]$/.test(before.type) || !needsMore(before);
+}
+
+type Kind = SyntaxNodeFacts['kind'];
+
+const KINDS: readonly Kind[] = ['function', 'class', 'block', 'statement'];
+
+interface Found {
+  readonly node: Node;
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** The functions, classes, blocks and statements around an offset, innermost first. */
+function enclosingNodes(document: ParsedDocument, offset: number, before: Token | undefined): SyntaxNodeFacts[] {
+  const { grammar, text } = document;
+  const isBlank = text.slice(lineStart(text, offset), offset).trim() === '';
+  const found =
+    grammar.entry.blocks === 'indent' && isBlank && before !== undefined
+      ? aroundBlankLine(document, offset, before)
+      : nodesAt(document, offset).filter(({ node }) => isAt(node, offset, text));
+  return found
+    .sort((a, b) => b.node.startIndex - a.node.startIndex || a.node.endIndex - b.node.endIndex)
+    .map(({ node, kind, name }) => ({ kind, name, start: node.startIndex, end: node.endIndex }));
+}
+
+/** The captured nodes that contain or touch an offset, each once, as what it is best described. */
+function nodesAt({ grammar, tree }: ParsedDocument, offset: number): Found[] {
+  const found = new Map<number, Found>();
+  // Ranges of queries are bytes of UTF-16 in web-tree-sitter 0.27, unlike all its other indices.
+  const range = { startIndex: 2 * Math.max(0, offset - 1), endIndex: 2 * (offset + 1) };
+  for (const match of grammar.scopes.matches(tree.rootNode, range)) {
+    const main = match.captures.find((capture) => KINDS.includes(capture.name as Kind));
+    if (main === undefined || main.node.startIndex > offset || main.node.endIndex < offset) continue;
+    const name = match.captures.find((capture) => capture.name === 'name')?.node.text ?? '';
+    const next = { node: main.node, kind: main.name as Kind, name };
+    const old = found.get(main.node.id);
+    if (old === undefined || isBetter(next, old)) found.set(main.node.id, next);
+  }
+  return [...found.values()];
+}
+
+function isBetter(next: Found, old: Found): boolean {
+  const rank = KINDS.indexOf(next.kind) - KINDS.indexOf(old.kind);
+  return rank < 0 || (rank === 0 && next.name !== '' && old.name === '');
+}
+
+/** Whether a cursor at a node's edge still works on it: behind an end that is open, or before its first character. */
+function isAt(node: Node, offset: number, text: string): boolean {
+  const { startIndex, endIndex } = node;
+  if (startIndex < offset && offset < endIndex) return true;
+  if (startIndex === offset) return endIndex > offset && text.slice(lineStart(text, offset), offset).trim() !== '';
+  return !/[;}]/.test(text.slice(offset - 1, offset));
+}
+
+/** A blank line of Python belongs to the blocks that its indentation says, although their nodes end with their last code. */
+function aroundBlankLine(document: ParsedDocument, offset: number, before: Token): Found[] {
+  const { tree, text } = document;
+  const header = headerBefore(document, offset);
+  // An empty body has no code that shows its indentation, so a cursor below its header counts as inside of it.
+  const column = Math.max(offset - lineStart(text, offset), isEmptyBlock(document, offset, []) ? (header?.indent ?? -1) + 1 : 0);
+  const found = nodesAt(document, before.end).filter(({ node, kind }) => isAbove(node, kind, column, text));
+  const after = header === undefined ? undefined : tokenAfter(tree.rootNode, text, offset);
+  if (after === undefined || indentAt(text, after.start) !== column) return found;
+  const behind = nodesAt(document, after.start).filter(({ node, kind }) => kind === 'block' && node.startIndex === after.start);
+  return [...found, ...behind];
+}
+
+function isAbove(node: Node, kind: Kind, column: number, text: string): boolean {
+  const indent = indentAt(text, node.startIndex);
+  const isFilled = kind === 'block' && node.startIndex !== node.endIndex;
+  return isFilled ? indent <= column && column > 0 : indent < column;
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { Suggestion } from '../core/completion/outcome';
+import type { CompletionRequest, DocumentSnapshot } from '../core/text/snapshot';
+
+/** Documents that show something rather than hold code of the user: never completed, explained or fixed. */
+const foreignSchemes: ReadonlySet<string> = new Set([
+  'output',
+  'comment',
+  'search-editor',
+  'vscode-scm',
+  'vscode-settings',
+  'walkThroughSnippet',
+  'plinth-fix',
+]);
+
+export function isForeign(document: vscode.TextDocument): boolean {
+  return foreignSchemes.has(document.uri.scheme);
+}
+
+/** The document as it is now. Its path is relative to its workspace folder, or the base name outside of every folder. */
+export function snapshotOf(document: vscode.TextDocument): DocumentSnapshot {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  const path = folder === undefined ? baseName(document.uri.path) : vscode.workspace.asRelativePath(document.uri, false);
+  return {
+    uri: document.uri.toString(),
+    path: path.replaceAll('\\', '/'),
+    repository: folder?.name ?? '',
+    languageId: document.languageId,
+    version: document.version,
+    text: document.getText(),
+  };
+}
+
+/** One call of the editor for inline completion, in the words of core. */
+export function completionRequestOf(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  context: vscode.InlineCompletionContext,
+): CompletionRequest {
+  const { selectedCompletionInfo: selected, triggerKind } = context;
+  return {
+    snapshot: snapshotOf(document),
+    offset: document.offsetAt(position),
+    trigger: triggerKind === vscode.InlineCompletionTriggerKind.Invoke ? 'invoke' : 'automatic',
+    ...(selected === undefined
+      ? {}
+      : { selectedSuggestion: { start: document.offsetAt(selected.range.start), text: selected.text } }),
+    cursors: countCursors(document),
+    readOnly: isReadOnly(document),
+  };
+}
+
+export function inlineItemOf(document: vscode.TextDocument, { text, range }: Suggestion): vscode.InlineCompletionItem {
+  return new vscode.InlineCompletionItem(text, rangeOf(document, range));
+}
+
+export function rangeOf(document: vscode.TextDocument, span: { readonly start: number; readonly end: number }): vscode.Range {
+  return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+}
+
+/** True when its file system is known to take no changes. The editor itself asks for nothing in a read-only editor. */
+export function isReadOnly(document: vscode.TextDocument): boolean {
+  return vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false;
+}
+
+/** A selection that is not empty counts as one cursor more. */
+function countCursors(document: vscode.TextDocument): number {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document !== document) return 1;
+  return editor.selections.length + (editor.selections.some((selection) => !selection.isEmpty) ? 1 : 0);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1) || path;
+}

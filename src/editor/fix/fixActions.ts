@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { isSecretFile } from '../../core/text/secretFiles';
+import { isForeign, isReadOnly } from '../convert';
+
+/** What the code action hands to the command. */
+export interface FixCommandArguments {
+  readonly uri: vscode.Uri;
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
+
+/** The entry on the light bulb of a problem. It answers at once and never asks the model: the command does. */
+export class FixActions implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const { diagnostics } = context;
+    if (diagnostics.length === 0 || !vscode.workspace.isTrusted) return [];
+    if (isForeign(document) || isReadOnly(document) || isSecretFile(document.uri.path)) return [];
+    const action = new vscode.CodeAction(vscode.l10n.t('Suggest fix with Plinth'), vscode.CodeActionKind.QuickFix);
+    action.diagnostics = [...diagnostics];
+    const argument: FixCommandArguments = { uri: document.uri, diagnostics };
+    action.command = { command: 'plinth.suggestFix', title: action.title, arguments: [argument] };
+    return [action];
+  }
+}

@@ -1,0 +1,55 @@
+import { PlainError } from '../base/errors';
+import type { ChatParams, CompleteParams } from '../protocol/engine';
+
+/** Code of the PlainErrors thrown here; the connection answers them as JSON-RPC "invalid params". */
+export const invalidParams = 'invalidParams';
+
+/** Throws a PlainError (`invalidParams`) unless every field that the model side reads has its type. Names the field, never its text. */
+export function checkCompleteParams(params: CompleteParams): void {
+  check(isObject(params) && Number.isSafeInteger(params.id), 'id');
+  check(params.lane === 'typing' || params.lane === 'warm', 'lane');
+  check(
+    isObject(params.limits) && isCount(params.limits.promptTokens) && isCount(params.limits.answerTokens),
+    'limits',
+  );
+  const prompt = params.prompt;
+  check(isObject(prompt) && Number.isSafeInteger(prompt.anchor), 'prompt.anchor');
+  for (const key of ['session', 'repository', 'path', 'prefix', 'suffix', 'middle'] as const)
+    check(typeof prompt[key] === 'string', `prompt.${key}`);
+  check(Array.isArray(prompt.context), 'prompt.context');
+  for (const piece of prompt.context)
+    check(
+      isObject(piece) &&
+        typeof piece.path === 'string' &&
+        typeof piece.text === 'string' &&
+        typeof piece.priority === 'number',
+      'prompt.context',
+    );
+}
+
+/** The same for a chat request. */
+export function checkChatParams(params: ChatParams): void {
+  check(isObject(params) && Number.isSafeInteger(params.id), 'id');
+  check(params.lane === 'fix' || params.lane === 'explain', 'lane');
+  check(isCount(params.answerTokens), 'answerTokens');
+  check(Array.isArray(params.messages) && params.messages.length > 0, 'messages');
+  for (const message of params.messages)
+    check(
+      isObject(message) &&
+        ['system', 'user', 'assistant'].includes(message.role) &&
+        typeof message.content === 'string',
+      'messages',
+    );
+}
+
+function check(holds: boolean, field: string): void {
+  if (!holds) throw new PlainError(invalidParams, `The request is malformed: ${field}.`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { systemClock } from './base/clock';
+import { describeError } from './base/errors';
+import { EngineClient } from './client/engineClient';
+import { WorkerClient } from './client/workerClient';
+import type { Outcome } from './core/completion/outcome';
+import { CompletionService } from './core/completion/service';
+import { ExplainService } from './core/explain/explainService';
+import { FixService } from './core/fix/fixService';
+import { recommend } from './core/models/recommend';
+import { registerCommands } from './editor/commands';
+import { CompletionProvider } from './editor/completion/provider';
+import { Configuration } from './editor/configuration';
+import { DeleteData } from './editor/deleteData';
+import { DocumentFeed } from './editor/documents';
+import { ExplainCommand } from './editor/explain/explainCommand';
+import { ExplainView } from './editor/explain/explainView';
+import { FixActions } from './editor/fix/fixActions';
+import { FixCommand } from './editor/fix/fixCommand';
+import { FixPreview } from './editor/fix/fixPreview';
+import { ModelChooser } from './editor/models/modelChooser';
+import { ModelDownload } from './editor/models/modelDownload';
+import type { ModelLibrary } from './editor/models/modelLibrary';
+import { ModelOffer } from './editor/models/modelOffer';
+import { ModelSetup } from './editor/models/modelSetup';
+import { OutputLog } from './editor/outputLog';
+import { Pause } from './editor/pause';
+import { Activity } from './editor/status/activity';
+import { StatusItem } from './editor/status/statusItem';
+import type { StatusKind } from './editor/status/statusKind';
+import { StatusMenu } from './editor/status/statusMenu';
+import { StatusModel } from './editor/status/statusModel';
+import { expandHome, modelFolder, processFolderFacts } from './node/folders';
+import { readMachine } from './node/machine';
+import { ModelStore } from './node/modelStore';
+
+declare const PLINTH_BUILD_ID: string;
+
+/** What tests inside of the extension host may watch. Not an interface for other extensions. */
+export interface PlinthWatch {
+  readonly onOutcome: (listener: (outcome: Outcome) => void) => vscode.Disposable;
+  readonly status: () => StatusKind;
+  readonly explanation: () => { readonly markdown: string; readonly isRunning: boolean };
+  readonly hasPendingFix: () => boolean;
+}
+
+/** Builds every object of the extension, bottom up. Returns at once: the model is looked for and loaded afterwards. */
+export function activate(context: vscode.ExtensionContext): PlinthWatch {
+  const keep = <T extends vscode.Disposable>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const file = (name: string): string => context.asAbsolutePath(`dist/${name}`);
+  const clock = systemClock;
+  const log = keep(new OutputLog());
+  const configuration = keep(new Configuration());
+  const engine = new EngineClient({ engineFile: file('engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log });
+  keep({ dispose: () => void engine.dispose() });
+  const syntax = keep(new WorkerClient({ workerFile: file('worker.mjs'), grammarsDir: file('grammars'), clock, log }));
+  keep(new DocumentFeed(syntax));
+
+  const stateFolder = context.globalStorageUri.fsPath;
+  const setup = keep(new ModelSetup({ configuration, engine, log, openLibrary: (folder) => openLibrary(folder, stateFolder, log) }));
+  const download = keep(new ModelDownload(setup));
+  const chooser = new ModelChooser({ setup, download, configuration });
+  const offer = new ModelOffer({ setup, download, chooser, memory: context.globalState });
+
+  const pause = keep(new Pause(context.workspaceState));
+  const activity = keep(new Activity(clock));
+  const source = new CompletionService({ engine, syntax, clock, log, settings: (uri) => configuration.completionSettings(uri) });
+  const provider = keep(new CompletionProvider({ source, activity, isPaused: () => pause.isPaused }));
+  keep(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
+
+  const { onOutcome } = provider;
+  const status = keep(new StatusModel({ engine, setup, download, pause, activity, configuration, onOutcome }));
+  keep(new StatusItem(status));
+  const menu = new StatusMenu({ status, pause, configuration });
+
+  const view = keep(new ExplainView(context.extensionUri));
+  const explain = keep(new ExplainCommand({ service: new ExplainService(engine, syntax), view, offer, activity, log }));
+  const preview = keep(new FixPreview());
+  const fix = new FixCommand({ service: new FixService({ engine, syntax, log }), preview, offer, activity, log });
+  keep(vscode.languages.registerCodeActionsProvider({ pattern: '**' }, new FixActions(), FixActions.metadata));
+
+  const memories = [context.globalState, context.workspaceState];
+  const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
+  const deletion = new DeleteData({ setup, pause, log, memories, folders });
+  const commands = {
+    'plinth.explainSelection': () => explain.run(),
+    'plinth.suggestFix': (argument: unknown) => fix.run(argument),
+    'plinth.acceptFix': () => preview.accept(),
+    'plinth.discardFix': () => preview.discard(),
+    'plinth.chooseModel': () => chooser.choose(),
+    'plinth.downloadModel': () => download.runRecommended(),
+    'plinth.pause': () => pause.set(true),
+    'plinth.resume': () => pause.set(false),
+    'plinth.restartEngine': () => setup.refresh().then(() => engine.restart()),
+    'plinth.showLog': () => log.show(),
+    'plinth.showMenu': () => menu.show(),
+    'plinth.deleteAllData': () => deletion.run(),
+  };
+  keep(registerCommands(commands, log));
+  void setup
+    .refresh()
+    .then(() => offer.makeOnce())
+    .catch((error: unknown) => log.error(describeError(error)));
+  return {
+    onOutcome,
+    status: () => status.kind,
+    explanation: () => view.answer,
+    hasPendingFix: () => preview.pending !== undefined,
+  };
+}
+
+/** The model store and the facts of this machine, as the editor's side asks for them. */
+function openLibrary(folder: string, stateFolder: string, log: OutputLog): ModelLibrary {
+  const facts = processFolderFacts();
+  const store = new ModelStore({ folder: modelFolder(folder, facts), stateFolder, log, clock: systemClock });
+  return {
+    folder: store.folder,
+    list: () => store.list(),
+    pull: (model, options) => store.pull(model, options),
+    remove: (id) => store.remove(id),
+    resolve: async (wish) =>
+      store.resolve({ ...wish, modelPath: expandHome(wish.modelPath, facts.home) }, await readMachine()),
+    recommend: async () => recommend(await readMachine()),
+  };
+}

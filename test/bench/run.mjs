@@ -1,0 +1,32 @@
+// Runs a measurement of this folder: `node test/bench/run.mjs decode [options]`. Bundles it first, since Node 20 runs no TypeScript.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const name = process.argv[2] ?? '';
+if (!/^[a-z]+$/i.test(name)) {
+  console.error('Use: node test/bench/run.mjs decode|prefill [options]');
+  process.exit(2);
+}
+// Beside the packages, so that node-llama-cpp, which cannot be bundled, is found from there.
+const packages = path.resolve(path.dirname(createRequire(import.meta.url).resolve('esbuild/package.json')), '..');
+const folder = mkdtempSync(path.join(packages, '.plinth-bench-'));
+try {
+  const outfile = path.join(folder, `${name}.mjs`);
+  await build({
+    entryPoints: [path.join(import.meta.dirname, `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: ['node-llama-cpp'],
+    logLevel: 'error',
+  });
+  const { main } = await import(pathToFileURL(outfile).href);
+  process.exitCode = await main(process.argv.slice(3));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

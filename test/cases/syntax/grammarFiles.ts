@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { systemClock } from '../../../src/base/clock';
+import { type Log, nullLog } from '../../../src/base/log';
+import { Grammars, type ReadGrammarFile } from '../../../src/core/syntax/grammars';
+import { LocalSyntax } from '../../../src/core/syntax/localSyntax';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const { resolve } = createRequire(import.meta.url);
+
+/** Reads grammars and queries from where the build takes them, so that these tests need no build. */
+export const readGrammarFile: ReadGrammarFile = (name) => {
+  if (name === 'web-tree-sitter.wasm') return readFile(resolve('web-tree-sitter/web-tree-sitter.wasm'));
+  const grammar = /^tree-sitter-(\w+)\.wasm$/.exec(name)?.[1];
+  if (grammar === undefined) return readFile(path.join(root, 'grammars', name));
+  const isTypescript = grammar === 'typescript' || grammar === 'tsx';
+  return readFile(resolve(`tree-sitter-${isTypescript ? 'typescript' : grammar}/${name}`));
+};
+
+export function createGrammars(read: ReadGrammarFile = readGrammarFile, log: Log = nullLog): Grammars {
+  return new Grammars(read, log);
+}
+
+/** All of core/syntax in this thread, with budgets that a busy machine does not miss. */
+export function createLocalSyntax(): LocalSyntax {
+  return new LocalSyntax({ grammars: createGrammars(), clock: systemClock, budgetMs: 10_000, parseBudgetMs: 10_000 });
+}

@@ -1,0 +1,24 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, inject, it } from 'vitest';
+import { startSession } from './session';
+
+it('says that there is no model, and typing goes on', async () => {
+  const models = fs.mkdtempSync(path.join(os.tmpdir(), 'no-model-'));
+  const session = await startSession({ vsix: inject('vsix'), models });
+  try {
+    const { workbench, editor, page } = session;
+    expect(await workbench.waitForStatus(/no model/i)).toMatch(/no model/i);
+    await workbench.openFile('web/prices.ts');
+    await editor.focus();
+    await editor.goToEnd();
+    await editor.type('// still typing');
+    expect(await editor.savedText(session.fileAt('web/prices.ts'))).toMatch(/\/\/ still typing$/);
+    expect(await page.locator('.ghost-text-decoration').count()).toBe(0);
+    await session.screenshot('no-model');
+  } finally {
+    await session.dispose();
+    fs.rmSync(models, { recursive: true, force: true });
+  }
+});

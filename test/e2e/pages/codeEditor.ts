@@ -1,0 +1,63 @@
+import fs from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
+
+/** The active text editor, worked with by keys. */
+export class CodeEditor {
+  readonly #page: Page;
+  readonly #root: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#root = page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  async focus(): Promise<void> {
+    await this.#root.locator('.view-lines').click();
+  }
+
+  /** Moves the cursor to a line, counted from 1, at its end. */
+  async goToLineEnd(line: number): Promise<void> {
+    await this.#page.keyboard.press('Control+G');
+    await this.#page.locator('.quick-input-widget input').fill(`:${line}`);
+    await this.#page.keyboard.press('Enter');
+    await this.#page.keyboard.press('End');
+  }
+
+  async goToEnd(): Promise<void> {
+    await this.#page.keyboard.press('Control+End');
+  }
+
+  async selectLines(first: number, last: number): Promise<void> {
+    await this.goToLineEnd(first);
+    await this.#page.keyboard.press('Home');
+    for (let line = first; line < last; line++) await this.#page.keyboard.press('Shift+ArrowDown');
+    await this.#page.keyboard.press('Shift+End');
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text, { delay: 25 });
+  }
+
+  /** The ghost text as shown: the rest of the cursor's line, then the lines below it. */
+  async ghostText(timeoutMs = 60_000): Promise<string> {
+    await this.#page
+      .locator('.ghost-text-decoration, .suggest-preview-text .view-line')
+      .first()
+      .waitFor({ timeout: timeoutMs });
+    const first = (await this.#page.locator('.ghost-text-decoration').allTextContents()).join('');
+    const rest = await this.#page.locator('.suggest-preview-text .view-line').allTextContents();
+    return [first, ...rest].join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Takes the ghost text. The next one may follow at once. */
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Tab');
+  }
+
+  /** Saves, and reads the file: what the page shows is only the visible part, with other spaces. */
+  async savedText(file: string): Promise<string> {
+    await this.#page.keyboard.press('Control+S');
+    await this.#page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+    return fs.readFileSync(file, 'utf8');
+  }
+}

@@ -1,0 +1,52 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The VS Code window as a whole: its commands, its status bar, its notifications. */
+export class Workbench {
+  readonly status: Locator;
+
+  constructor(readonly page: Page) {
+    // PUBLISHER.EXTENSION.ITEM
+    this.status = page.locator('[id="plinth.plinth.main"]');
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench').waitFor();
+    // Before the extension is active, keys get no ghost text.
+    await this.status.waitFor({ timeout: 90_000 });
+  }
+
+  /** Waits until the accessible name of the status bar item, which holds text and tooltip, fits. */
+  async waitForStatus(pattern: RegExp, timeoutMs = 60_000): Promise<string> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const name = (await this.status.getAttribute('aria-label')) ?? '';
+      if (pattern.test(name)) return name;
+      if (Date.now() > deadline) throw new Error(`status is "${name}", waited for ${pattern.source}`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Runs a command by its full title, through the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Opens a file of the workspace by its relative path. */
+  async openFile(relativePath: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.quick-input-widget input').fill(relativePath);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', {
+      hasText: relativePath.split('/').pop() ?? '',
+    });
+    await row.first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: relativePath.split('/').pop() ?? '' }).waitFor();
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/base/clock';
+import { nullLog } from '../../src/base/log';
+import { EngineClient, type EngineClientOptions } from '../../src/client/engineClient';
+import { FakeEngineWork } from '../fakes/fakeEngineWork';
+import { bundleEngine, testBuildId } from './bundleEngine';
+import { type EngineUnderTest, engineContract } from './engineContract';
+import { spawnInProcess } from './inProcessEngine';
+
+const tinyModel = join(import.meta.dirname, 'tiny/tiny.gguf');
+
+async function start(options: Pick<EngineClientOptions, 'engineFile' | 'spawn'>): Promise<EngineUnderTest> {
+  const runtimeRoot = await mkdtemp(join(tmpdir(), 'plinth-test-'));
+  const engine = new EngineClient({ ...options, buildId: testBuildId, runtimeRoot, clock: systemClock, log: nullLog });
+  engine.configure({
+    model: { id: 'tiny', path: tinyModel, verified: false },
+    gpu: 'off',
+    threads: 1,
+    contextTokens: 1024,
+    unloadAfterMs: 0,
+  });
+  return {
+    engine,
+    dispose: async () => {
+      await engine.dispose();
+      await rm(runtimeRoot, { recursive: true, force: true });
+    },
+  };
+}
+
+engineContract('the fake model side, in this process, over a real socket', () =>
+  start({ engineFile: import.meta.filename, spawn: spawnInProcess(() => new FakeEngineWork()) }),
+);
+
+engineContract('a real child with a tiny real model', async () => {
+  if (!existsSync(tinyModel)) throw new Error(`${tinyModel} is missing; its generator lies beside it.`);
+  const engineFile = await bundleEngine('real');
+  const tested = await start({ engineFile });
+  return { engine: tested.engine, dispose: () => tested.dispose().finally(() => rm(engineFile, { force: true })) };
+});

@@ -1,0 +1,99 @@
+import { childController } from '../../src/base/cancel';
+import { systemClock } from '../../src/base/clock';
+import { type Event, Emitter } from '../../src/base/event';
+import type { EngineWork } from '../../src/engine/engineWork';
+import type {
+  AnswerStats,
+  ChatParams,
+  ChatResult,
+  CompleteParams,
+  CompleteResult,
+  EngineStatus,
+} from '../../src/protocol/engine';
+
+export const readyStatus: EngineStatus = {
+  state: 'ready',
+  model: {
+    id: 'fake',
+    name: 'Fake',
+    architecture: 'none',
+    bytes: 1,
+    trainedContextTokens: 1024,
+    canComplete: true,
+    canChat: true,
+    verified: false,
+  },
+  backend: 'cpu',
+  devices: [],
+  threads: 1,
+  gpuLayers: 0,
+  residentBytes: 0,
+  speed: { prefillTokensPerSecond: 0, decodeTokensPerSecond: 0 },
+};
+
+/**
+ * A model side without a model: answers a fixed text piece by piece, with a pause before each, obeys aborts, and lets the newest typing
+ * request abort the older ones. Set `chunks`, `pauseMs` or `failWith` between requests; `status` through `show`.
+ */
+export class FakeEngineWork implements EngineWork {
+  readonly onStatus: Event<EngineStatus>;
+  chunks: readonly string[] = ['for ', 'x in ', 'range(10):'];
+  pauseMs = 5;
+  /** Thrown by the next requests, after the first chunk. */
+  failWith: Error | undefined;
+  disposed = false;
+  aborts = 0;
+  readonly #statuses = new Emitter<EngineStatus>();
+  #status: EngineStatus;
+  #typing: AbortController | undefined;
+
+  constructor(status: EngineStatus = readyStatus) {
+    this.#status = status;
+    this.onStatus = this.#statuses.event;
+  }
+
+  get status(): EngineStatus {
+    return this.#status;
+  }
+
+  show(status: EngineStatus): void {
+    this.#status = status;
+    this.#statuses.fire(status);
+  }
+
+  async complete(params: CompleteParams, onText: (text: string) => void, signal: AbortSignal): Promise<CompleteResult> {
+    const { controller, release } = childController(signal);
+    this.#typing?.abort();
+    this.#typing = controller;
+    try {
+      const { context, suffix } = params.prompt;
+      const fit = { prefixStart: 0, suffixEnd: suffix.length, context: context.map((_, index) => index) };
+      return { ...(await this.#stream(onText, controller.signal)), fit };
+    } finally {
+      release();
+    }
+  }
+
+  chat(_params: ChatParams, onText: (text: string) => void, signal: AbortSignal): Promise<ChatResult> {
+    return this.#stream(onText, signal);
+  }
+
+  dispose(): Promise<void> {
+    this.disposed = true;
+    return Promise.resolve();
+  }
+
+  async #stream(onText: (text: string) => void, signal: AbortSignal): Promise<AnswerStats> {
+    let generatedTokens = 0;
+    for (const chunk of this.chunks) {
+      await systemClock.sleep(this.pauseMs, signal);
+      if (signal.aborted) break;
+      onText(chunk);
+      generatedTokens++;
+      if (this.failWith !== undefined) throw this.failWith;
+    }
+    if (signal.aborted) this.aborts++;
+    const stop = signal.aborted ? 'aborted' : 'end';
+    return { stop, generatedTokens, promptTokens: 7, evaluatedTokens: 7, queueMs: 0, prefillMs: 1, decodeMs: 1 };
+  }
+}

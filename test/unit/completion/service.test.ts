@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { PlainError } from '../../../src/base/errors';
+import type { Log } from '../../../src/base/log';
+import { noAnswers } from '../../../src/core/completion/answerCache';
+import { type CompletionParts, CompletionService } from '../../../src/core/completion/service';
+import type { Outcome, Shown } from '../../../src/core/completion/outcome';
+import type { CompletionRequest } from '../../../src/core/text/snapshot';
+import type { CutPlace } from '../../../src/protocol/syntax';
+import { requestAt } from '../../fakes/completionRequests';
+import { FakeClock } from '../../fakes/fakeClock';
+import { type FakeAnswer, FakeEngine } from '../../fakes/fakeEngine';
+
+class Stage {
+  readonly clock = new FakeClock();
+  readonly lines: string[] = [];
+  readonly cuts: CutPlace[] = [];
+  readonly engine: FakeEngine;
+  readonly service: CompletionService;
+  answer: FakeAnswer = { chunks: ['foo', '()'], prefillMs: 200, chunkMs: 40 };
+
+  constructor(change: Partial<CompletionParts> = {}) {
+    this.engine = new FakeEngine({ clock: this.clock, complete: () => this.answer });
+    const note = (message: string): void => void this.lines.push(message);
+    const log: Log = { debug: note, info: note, warn: note, error: note };
+    this.service = new CompletionService({
+      engine: this.engine,
+      syntax: {
+        scopeAt: () => Promise.resolve(undefined),
+        cut: (place) => {
+          this.cuts.push(place);
+          return Promise.resolve(undefined);
+        },
+        parse: () => Promise.resolve(undefined),
+      },
+      clock: this.clock,
+      log,
+      settings: () => ({ 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true }),
+      ...change,
+    });
+  }
+
+  suggest(
+    drawn: string,
+    change: Partial<CompletionRequest> = {},
+    signal = new AbortController().signal,
+  ): Promise<Outcome> {
+    return this.clock.run(this.service.suggest(requestAt(drawn, change), signal));
+  }
+}
+
+function shown(outcome: Outcome): Shown {
+  if (outcome.kind === 'skipped') throw new Error(`${outcome.stage} ${outcome.reason}: ${outcome.message}`);
+  return outcome;
+}
+
+describe('CompletionService', () => {
+  it('shows what the engine says, with times and counts', async () => {
+    const stage = new Stage();
+    const outcome = shown(await stage.suggest('a = █\nb'));
+    expect(outcome).toMatchObject({ text: 'foo()', range: { start: 4, end: 4 }, from: 'engine', sources: [] });
+    expect(outcome.timings).toMatchObject({ settleMs: 10, engineMs: 280, totalMs: 290, firstLineMs: 290 });
+    expect(outcome.stats).toMatchObject({ stop: 'end', generatedTokens: 2, promptTokens: 2 });
+    expect(stage.engine.requests[0]).toMatchObject({
+      prompt: { path: 'src/a.ts', repository: 'w', prefix: '', middle: 'a = ', suffix: '\nb' },
+      limits: { promptTokens: 512, answerTokens: 96 },
+    });
+    expect(stage.lines).toEqual(['completion shown from engine: 5 characters in 290 ms, first line after 290 ms']);
+  });
+
+  it('stops the engine as soon as the line has ended, and does not wait long for its report', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['foo()', ';\nbar', '();\n', 'baz'], chunkMs: 40, reportMs: 5_000 };
+    const outcome = shown(await stage.suggest('a = █'));
+    expect(outcome).toMatchObject({ text: 'foo();', timings: { firstLineMs: 90, totalMs: 150 } });
+    expect(outcome.stats).toBeUndefined();
+    expect(stage.engine.requests[0]).toMatchObject({ sent: 2, aborted: true });
+    const asked = shown(await stage.suggest('c = █', { trigger: 'invoke' }));
+    expect(asked).toMatchObject({ stats: { stop: 'aborted' }, timings: { totalMs: 5_080 } });
+    stage.answer = { ...stage.answer, reportMs: 30 };
+    expect(shown(await stage.suggest('d = █')).stats).toMatchObject({ stop: 'aborted', generatedTokens: 2 });
+  });
+
+  it('serves typing through at once and without the engine', async () => {
+    const stage = new Stage();
+    await stage.suggest('a = █\nb');
+    const typed = shown(await stage.suggest('a = fo█\nb'));
+    expect(typed).toMatchObject({
+      text: 'o()',
+      range: { start: 6, end: 6 },
+      from: 'cache',
+      timings: { totalMs: 0, firstLineMs: 0 },
+    });
+    expect(await stage.suggest('a = foo(█)\nb')).toMatchObject({ stage: 'filter', reason: 'doubled-closer' });
+    expect(stage.engine.requests).toHaveLength(1);
+    expect(shown(await stage.suggest('a = foo()█\nb')).from).toBe('engine');
+  });
+
+  it('remembers what the filters refused', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['  '] };
+    const first = await stage.suggest('a = █');
+    const second = await stage.suggest('a = █');
+    for (const outcome of [first, second])
+      expect(outcome).toMatchObject({ kind: 'skipped', stage: 'filter', reason: 'empty' });
+    expect(stage.engine.requests).toHaveLength(1);
+  });
+
+  it('asks each time without a cache', async () => {
+    const stage = new Stage({ answers: noAnswers });
+    await stage.suggest('a = █');
+    expect(shown(await stage.suggest('a = █')).from).toBe('engine');
+  });
+
+  it('does not serve the answers of another model', async () => {
+    const stage = new Stage();
+    await stage.suggest('a = █');
+    stage.engine.setStatus({ state: 'ready' });
+    expect(shown(await stage.suggest('a = █')).from).toBe('engine');
+  });
+
+  it('gives up while it settles, and the engine is not asked', async () => {
+    const stage = new Stage();
+    const controller = new AbortController();
+    const work = stage.service.suggest(requestAt('a = █'), controller.signal);
+    controller.abort();
+    expect(await work).toMatchObject({ kind: 'skipped', stage: 'settle', reason: 'superseded' });
+    expect(stage.engine.requests).toHaveLength(0);
+  });
+
+  it('gives up while the engine works, and stops it', async () => {
+    const stage = new Stage();
+    const controller = new AbortController();
+    const work = stage.service.suggest(requestAt('a = █'), controller.signal);
+    await stage.clock.advance(220);
+    controller.abort();
+    expect(await work).toMatchObject({ kind: 'skipped', stage: 'engine', reason: 'superseded' });
+    await stage.clock.advance(1_000);
+    expect(stage.engine.requests[0]).toMatchObject({ sent: 0, aborted: true });
+    expect(stage.clock.sleeping).toBe(0);
+  });
+
+  it('takes an engine that gave way to a newer request as superseded', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['a'], stop: 'aborted' };
+    expect(await stage.suggest('a = █')).toMatchObject({ stage: 'engine', reason: 'superseded' });
+  });
+
+  it('turns failures of the engine into reasons with their cure', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['a'], error: new PlainError('x', 'The decode failed.', 'Ask again.') };
+    expect(await stage.suggest('a = █')).toMatchObject({
+      stage: 'engine',
+      reason: 'engine-failed',
+      message: 'The decode failed. Ask again.',
+    });
+    const throwing = new Stage({
+      engine: {
+        ...stage.engine,
+        status: { state: 'ready' },
+        complete: () => {
+          throw new Error('broken');
+        },
+      } as unknown as FakeEngine,
+    });
+    expect(await throwing.suggest('a = █')).toMatchObject({
+      kind: 'skipped',
+      reason: 'internal-error',
+      message: 'broken',
+    });
+    expect(throwing.lines).toEqual(['completion failed: broken']);
+  });
+
+  it('does not wait for late or broken syntax', async () => {
+    const stage = new Stage({
+      syntax: {
+        scopeAt: () => new Promise(() => undefined),
+        cut: () => Promise.reject(new Error('x')),
+        parse: () => Promise.resolve(undefined),
+      },
+    });
+    stage.answer = { chunks: ['f({\n  a: 1,\n});\nnext'] };
+    const outcome = shown(await stage.suggest('a = █'));
+    expect(outcome).toMatchObject({ text: 'f({\n  a: 1,\n});', timings: { scopeMs: 50 } });
+  });
+
+  it('asks the syntax side about the document as it is, with a selected suggestion as a part of the answer', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['({\n', '  a\n', '})\n', 'next'] };
+    const outcome = shown(await stage.suggest('a.toS█', { selectedSuggestion: { start: 2, text: 'toString' } }));
+    expect(outcome).toMatchObject({ text: 'toString({\n  a\n})', range: { start: 2, end: 5 } });
+    expect(stage.cuts[0]).toMatchObject({
+      offset: 5,
+      version: 1,
+      answer: 'tring({\n',
+      extent: 'statement',
+      complete: false,
+    });
+    expect(stage.engine.requests[0]?.prompt.middle).toBe('a.toString');
+    stage.cuts.length = 0;
+    shown(await stage.suggest('a.tos█', { selectedSuggestion: { start: 2, text: 'toString' } }));
+    expect(stage.cuts).toEqual([]);
+  });
+
+  it('cuts where the syntax says', async () => {
+    const stage = new Stage({
+      syntax: {
+        scopeAt: () =>
+          Promise.resolve({ inString: false, inComment: false, emptyBlock: true, statementStart: true, enclosing: [] }),
+        cut: ({ answer }) => Promise.resolve({ end: Math.min(5, answer.length), ended: answer.length > 8 }),
+        parse: () => Promise.resolve(undefined),
+      },
+    });
+    stage.answer = { chunks: ['one;\n', 'two;\n', 'three;\n', 'four;\n'], chunkMs: 10 };
+    const outcome = shown(await stage.suggest('{\n  █\n}'));
+    expect(outcome.text).toBe('one;');
+    expect(stage.engine.requests[0]).toMatchObject({ sent: 2, limits: { answerTokens: 160 } });
+  });
+
+  it('does not ask the syntax side where closers behind the cursor are to be replaced', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['\n  a();\n', '}\n', 'next'] };
+    const outcome = shown(await stage.suggest('function f() {█}'));
+    expect(outcome).toMatchObject({ text: '\n  a();\n}', range: { start: 14, end: 15 } });
+    expect(stage.cuts).toEqual([]);
+  });
+
+  it('offers other known answers when asked by command', async () => {
+    const stage = new Stage();
+    await stage.suggest('a = █');
+    stage.answer = { chunks: ['ar'] };
+    await stage.suggest('a = b█');
+    const cycle = shown(await stage.suggest('a = █', { trigger: 'invoke' }));
+    expect(cycle).toMatchObject({ text: 'foo()', alternatives: [{ text: 'bar', range: { start: 4, end: 4 } }] });
+    expect(shown(await stage.suggest('a = █')).alternatives).toEqual([]);
+  });
+
+  it('keeps the session of a document: while a line is typed only the middle grows', async () => {
+    const stage = new Stage({ answers: noAnswers });
+    for (const line of ['x', 'xy', 'xyz']) await stage.suggest(`one\n${line}█\ntwo`);
+    const prompts = stage.engine.requests.map(({ prompt }) => prompt);
+    expect(
+      new Set(prompts.map(({ anchor, prefix, suffix, session }) => `${session} ${anchor} ${prefix} ${suffix}`)).size,
+    ).toBe(1);
+    expect(prompts.map(({ middle }) => middle)).toEqual(['x', 'xy', 'xyz']);
+  });
+
+  it('applies what the fit left, also of an aborted request', async () => {
+    const stage = new Stage({ answers: noAnswers });
+    stage.answer = { chunks: ['a'], prefillMs: 100, fit: { prefixStart: 4, suffixEnd: 1, context: [] } };
+    const controller = new AbortController();
+    const work = stage.service.suggest(requestAt('one\ntwo\nx█\nthree\nfour'), controller.signal);
+    await stage.clock.advance(50);
+    controller.abort();
+    await work;
+    await stage.clock.advance(100);
+    await stage.suggest('one\ntwo\nxy█\nthree\nfour');
+    expect(stage.engine.requests[1]?.prompt).toMatchObject({ prefix: 'two\n', suffix: '\n', middle: 'xy' });
+  });
+
+  it('completes in a document of 60,000 lines from a window', async () => {
+    const stage = new Stage();
+    const lines = 'const a = 1;\n'.repeat(30_000);
+    expect(shown(await stage.suggest(`${lines}b = █\n${lines}`)).text).toBe('foo()');
+    const { prompt } = stage.engine.requests[0] ?? {};
+    expect((prompt?.prefix.length ?? 0) + (prompt?.suffix.length ?? 0)).toBeLessThan(3_000);
+  });
+
+  it('writes no source text into the log', async () => {
+    const stage = new Stage();
+    await stage.suggest('secretName = █');
+    await stage.suggest('secretName = al█pha');
+    expect(stage.lines).toHaveLength(2);
+    expect(stage.lines.join()).not.toMatch(/secretName|foo|alpha/);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { ExplainService } from '../../../src/core/explain/explainService';
+import { ScriptedEngine, ScriptedSyntax, snapshotOf } from '../fix/scriptedParts';
+
+describe('ExplainService', () => {
+  it('streams the answer of the model in the explain lane', async () => {
+    const engine = new ScriptedEngine(['It adds **two** numbers.']);
+    const service = new ExplainService(engine, new ScriptedSyntax(undefined));
+    const explanation = await service.explain({ snapshot: snapshotOf('a + b'), start: 0, end: 5 }, new AbortController().signal);
+    let text = '';
+    for await (const chunk of explanation?.answer.chunks ?? []) text += chunk;
+    expect(text).toBe('It adds **two** numbers.');
+    expect(engine.asked[0]).toMatchObject({ lane: 'explain' });
+  });
+
+  it('does not ask the model about nothing', async () => {
+    const engine = new ScriptedEngine([]);
+    const service = new ExplainService(engine, new ScriptedSyntax(undefined));
+    expect(await service.explain({ snapshot: snapshotOf(' \n'), start: 0, end: 2 }, new AbortController().signal)).toBeUndefined();
+    expect(engine.asked).toEqual([]);
+  });
+});

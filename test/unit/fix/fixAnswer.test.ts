@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { readFixAnswer } from '../../../src/core/fix/fixAnswer';
+import type { FixTarget } from '../../../src/core/fix/fixTarget';
+
+function targetOf(text: string, name: string, kind: FixTarget['kind'] = 'function'): FixTarget {
+  return { start: 0, end: text.length, kind, name, text, firstLine: 1, problems: [] };
+}
+
+const method = '    def total(self, items):\n        return sum(item.prize for item in items)';
+const python = targetOf(method, 'total');
+const fixed = method.replace('prize', 'price');
+
+function codeOf(answer: string, target = python, cut = false): string {
+  const reading = readFixAnswer(answer, target, cut);
+  if (reading.kind !== 'code') throw new Error(`refused: ${reading.reason}`);
+  return reading.code;
+}
+
+function refusalOf(answer: string, target = python, cut = false): string {
+  const reading = readFixAnswer(answer, target, cut);
+  return reading.kind === 'refused' ? reading.reason : `code: ${reading.code}`;
+}
+
+describe('readFixAnswer', () => {
+  it('takes the fenced block out of the prose', () => {
+    expect(codeOf(`Sure!\n\n\`\`\`python\n${fixed}\n\`\`\`\nThe name was wrong.`)).toBe(fixed);
+  });
+
+  it('takes a bare answer that begins like the target', () => {
+    expect(codeOf(`${fixed}\n`)).toBe(fixed);
+  });
+
+  it('takes the longest of several blocks and understands tildes and long fences', () => {
+    expect(codeOf(`\`\`\`\nprize\n\`\`\`\n~~~~py\n${fixed}\n~~~~`)).toBe(fixed);
+    expect(codeOf(`\`\`\`\`\n${fixed}\n\`\`\`\``)).toBe(fixed);
+  });
+
+  it('gives a dedented answer the indentation of the target', () => {
+    const dedented = fixed.replace(/^ {4}/gm, '');
+    expect(codeOf(`\`\`\`python\n${dedented}\n\`\`\``)).toBe(fixed);
+  });
+
+  it('indents only the first line when the rest already stands in its place', () => {
+    expect(codeOf(`\`\`\`python\n${fixed.trimStart()}\n\`\`\``)).toBe(fixed);
+  });
+
+  it('leaves out imports, the class and calls around the function', () => {
+    const answer = `import math\n\nclass Cart:\n${fixed}\n\n    def other(self):\n        pass\n\nprint(Cart())`;
+    expect(codeOf(`\`\`\`python\n${answer}\n\`\`\``)).toBe(fixed);
+  });
+
+  it('finds the function by its name when its first line changed', () => {
+    const changed = fixed.replace('self, items', 'self, items, tax=0');
+    expect(codeOf(`\`\`\`python\nimport math\n${changed}\n\`\`\``)).toBe(changed);
+  });
+
+  it('keeps the whole body of functions with braces, attributes and signatures of several lines', () => {
+    const allman = 'template <class T>\nint f(T a)\n{\n  return a\n}';
+    const answer = '```cpp\ntemplate <class T>\nint f(T a)\n{\n  return a;\n}\n\nint main() { return f(1); }\n```';
+    expect(codeOf(answer, targetOf(allman, 'f'))).toBe('template <class T>\nint f(T a)\n{\n  return a;\n}');
+    const rust = '#[test]\nfn works(\n    a: u8,\n) -> bool {\n    a = 1\n}';
+    const right = rust.replace('a = 1', 'a == 1');
+    expect(codeOf(`\`\`\`rust\n${right}\n\`\`\``, targetOf(rust, 'works'))).toBe(right);
+    const decorated = '@cache\ndef f(x):\n    return y';
+    expect(codeOf('```\n@cache\ndef f(x):\n    return x\n\nf(1)\n```', targetOf(decorated, 'f'))).toBe('@cache\ndef f(x):\n    return x');
+  });
+
+  it('keeps lines at the left edge that stand inside a string', () => {
+    const old = 'def f():\n    return """\nleft\n""" + x';
+    const right = old.replace('x', 'y');
+    expect(codeOf(`\`\`\`\n${right}\n\`\`\``, targetOf(old, 'f'))).toBe(right);
+  });
+
+  it('writes CRLF into a CRLF document', () => {
+    const crlf = targetOf(method.replaceAll('\n', '\r\n'), 'total');
+    expect(codeOf(`\`\`\`\n${fixed}\n\`\`\``, crlf)).toBe(fixed.replaceAll('\n', '\r\n'));
+  });
+
+  it('refuses prose, empty blocks, unchanged, elided and cut answers', () => {
+    expect(refusalOf('I cannot see a problem.')).toBe('noCode');
+    expect(refusalOf('```python\n\n```')).toBe('noCode');
+    expect(refusalOf('')).toBe('noCode');
+    expect(refusalOf(`\`\`\`\n${method}  \n\`\`\``)).toBe('unchanged');
+    expect(refusalOf('```\n    def total(self, items):\n        # ... rest of the code\n```')).toBe('elided');
+    expect(refusalOf('```\n    def total(self, items):\n        // existing code\n```')).toBe('elided');
+    expect(refusalOf(`\`\`\`\n${fixed}`, python, true)).toBe('tooLong');
+    expect(refusalOf('words without end', python, true)).toBe('tooLong');
+  });
+
+  it('accepts an ellipsis that was there before, and a closed block although the prose after it was cut', () => {
+    const stub = targetOf('def f(x):\n    ...\n    return y', 'f');
+    expect(codeOf('```\ndef f(x):\n    ...\n    return x\n```', stub)).toBe('def f(x):\n    ...\n    return x');
+    expect(codeOf(`\`\`\`\n${fixed}\n\`\`\`\nand then`, python, true)).toBe(fixed);
+  });
+
+  it('replaces an excerpt of lines as a whole', () => {
+    const lines = targetOf('a = 1\nb = c', '', 'lines');
+    expect(codeOf('```\na = 1\nb = a\n```', lines)).toBe('a = 1\nb = a');
+  });
+
+  it('does not stumble over names that are patterns', () => {
+    const odd = targetOf('function $(a) {\n  return b;\n}', '$');
+    expect(codeOf('```js\nfunction $(a) {\n  return a;\n}\n```', odd)).toBe('function $(a) {\n  return a;\n}');
+  });
+});

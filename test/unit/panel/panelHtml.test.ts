@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { panelHtml, type PanelParts } from '../../../src/editor/explain/panelHtml';
+
+const labels = { title: 'Explanation', hint: 'Select "code" <here>', stop: 'Stop', again: 'Ask again', copy: 'Copy', answer: 'Answer' };
+const parts: PanelParts = {
+  nonce: 'abc123',
+  cspSource: 'https://x.vscode-cdn.net',
+  scriptUri: 'https://x.vscode-cdn.net/dist/panel.js',
+  styleUri: 'https://x.vscode-cdn.net/media/panel.css',
+  language: 'en',
+  labels,
+};
+const html = panelHtml(parts);
+const policy = (/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '').split('; ');
+
+describe('panelHtml', () => {
+  it('allows nothing by default and only the script with the nonce', () => {
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'nonce-abc123'");
+    expect(policy).toContain('style-src https://x.vscode-cdn.net');
+    expect(policy.join(';')).not.toMatch(/unsafe|img-src|connect-src|font-src|\*/);
+    expect(html.match(/<script/g)).toEqual(['<script']);
+    expect(html).toContain('<script nonce="abc123" src="https://x.vscode-cdn.net/dist/panel.js">');
+  });
+
+  it('has no inline style and no inline handler', () => {
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
+  });
+
+  it('escapes what it is given', () => {
+    expect(html).toContain('Select &quot;code&quot; &lt;here&gt;');
+    expect(panelHtml({ ...parts, language: '"><script>' })).toContain('lang="&quot;&gt;&lt;script&gt;"');
+  });
+
+  it('can be read aloud and used by keyboard', () => {
+    expect(html).toMatch(/id="answer"[^>]*aria-live="polite"/);
+    expect(html).toContain('<p id="status" role="status">');
+    expect(html).toContain('role="toolbar" aria-label="Explanation"');
+    expect(html.match(/<button id="\w+" type="button">/g)).toHaveLength(3);
+  });
+});
