@@ -17,7 +17,7 @@ import { ExplainCommand } from './editor/explain/explainCommand';
 import { ExplainView } from './editor/explain/explainView';
 import { FixActions } from './editor/fix/fixActions';
 import { FixCommand } from './editor/fix/fixCommand';
-import { FixPreview } from './editor/fix/fixPreview';
+import { FixPreview, fixScheme } from './editor/fix/fixPreview';
 import { ModelChooser } from './editor/models/modelChooser';
 import { ModelDownload } from './editor/models/modelDownload';
 import type { ModelLibrary } from './editor/models/modelLibrary';
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
 
   const view = keep(new ExplainView(context.extensionUri));
   const explain = keep(new ExplainCommand({ service: new ExplainService(engine, syntax), view, offer, activity, log }));
-  const preview = keep(new FixPreview());
+  const preview = keep(new FixPreview(fixScheme));
   const fix = new FixCommand({ service: new FixService({ engine, syntax, log }), preview, offer, activity, log });
   keep(vscode.languages.registerCodeActionsProvider({ pattern: '**' }, new FixActions(), FixActions.metadata));
 

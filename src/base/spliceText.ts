@@ -6,9 +6,9 @@ export interface TextSplice {
 }
 
 /**
- * Applies replacements in order, each to the result of the one before, and returns the new text; `undefined` when one of them
- * lies outside of the text. A list that goes from the end to the start without overlaps (what editors send for a "replace all")
- * costs one pass, whatever its length.
+ * Applies replacements in order, each to the result of the one before, and returns the new text; `undefined` when one
+ * of them lies outside of the text. A list that goes from the end to the start without overlaps (what editors send for
+ * a "replace all") costs one pass, whatever its length.
  */
 export function spliceText(text: string, splices: readonly TextSplice[]): string | undefined {
   return isDescending(splices) ? spliceBackwards(text, splices) : spliceInOrder(text, splices);

@@ -31,8 +31,10 @@ export function batchItem(value: unknown): BatchItem {
   const { id, workspace, file, offset, text }: Record<string, unknown> = { ...value };
   if (id === undefined || id === null) throw bad('the item has no "id"');
   if (typeof file !== 'string' || file === '' || file.includes('\0')) throw bad('"file" is not a file name');
-  if (typeof offset !== 'number' || !Number.isSafeInteger(offset) || offset < 0) throw bad('"offset" is not a whole number from 0 on');
-  if (workspace !== undefined && workspace !== null && typeof workspace !== 'string') throw bad('"workspace" is not a folder name');
+  if (typeof offset !== 'number' || !Number.isSafeInteger(offset) || offset < 0)
+    throw bad('"offset" is not a whole number from 0 on');
+  if (workspace !== undefined && workspace !== null && typeof workspace !== 'string')
+    throw bad('"workspace" is not a folder name');
   if (text !== undefined && text !== null && typeof text !== 'string') throw bad('"text" is not a string');
   return {
     id,

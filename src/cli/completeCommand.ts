@@ -43,7 +43,12 @@ export function addCompleteCommand(program: Command, tools: CliTools): void {
     });
 }
 
-async function runOne(place: string | undefined, options: CompleteOptions, command: Command, tools: CliTools): Promise<void> {
+async function runOne(
+  place: string | undefined,
+  options: CompleteOptions,
+  command: Command,
+  tools: CliTools,
+): Promise<void> {
   if (place === undefined) throw new UsageError('No place was given.', 'Write FILE:LINE:COL, or use --batch.');
   if (options.out !== undefined) throw new UsageError('--out belongs to --batch.');
   const { io } = tools;
@@ -53,12 +58,18 @@ async function runOne(place: string | undefined, options: CompleteOptions, comma
   const text = await readSource(file);
   const offset = offsetOf(text, named);
   const report = await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
-    new Completer(bench, { ...tools, cache: options.cache }).complete(sourceName(file, workspace), text, offset, io.signal),
+    new Completer(bench, { ...tools, cache: options.cache }).complete(
+      sourceName(file, workspace),
+      text,
+      offset,
+      io.signal,
+    ),
   );
   if (options.json === true) io.out(`${JSON.stringify(report)}\n`);
   else if (report.outcome === 'shown') io.out(`${report.text}\n`);
   if (isFailure(report)) throw new PlainError('completionFailed', report.message ?? 'Completion failed.');
-  if (options.json !== true && report.outcome === 'skipped') io.err(`plinth: Nothing is inserted: ${report.message ?? ''}\n`);
+  if (options.json !== true && report.outcome === 'skipped')
+    io.err(`plinth: Nothing is inserted: ${report.message ?? ''}\n`);
 }
 
 /** An absence of text is an answer, unless it is the engine that failed. */
@@ -82,8 +93,13 @@ async function runBatch(
   if (facts?.isFile() !== true) throw new PlainError('fileUnreadable', `"${items}" is not a file.`);
   const workspace = await workspaceFolder(options.workspace ?? '.', io.cwd);
   const counts = await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
-    completeBatch({ items, results, workspace, signal: io.signal }, new Completer(bench, { ...tools, cache: options.cache })),
+    completeBatch(
+      { items, results, workspace, signal: io.signal },
+      new Completer(bench, { ...tools, cache: options.cache }),
+    ),
   );
   const all = counts.shown + counts.skipped + counts.errors;
-  io.out(`${all} items: ${counts.shown} shown, ${counts.skipped} skipped, ${counts.errors} errors; results in ${results}\n`);
+  io.out(
+    `${all} items: ${counts.shown} shown, ${counts.skipped} skipped, ${counts.errors} errors; results in ${results}\n`,
+  );
 }

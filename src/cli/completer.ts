@@ -55,7 +55,14 @@ export class Completer {
       'completion.multiline': settingSpecs['completion.multiline'].default,
     };
     const answers = tools.cache ? new AnswerCache() : noAnswers;
-    this.#service = new CompletionService({ engine, syntax, clock: tools.clock, log: tools.log, settings: () => settings, answers });
+    this.#service = new CompletionService({
+      engine,
+      syntax,
+      clock: tools.clock,
+      log: tools.log,
+      settings: () => settings,
+      answers,
+    });
     this.#documents = new OpenDocuments(syntax);
     this.#syntax = syntax;
   }

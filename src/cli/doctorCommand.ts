@@ -9,7 +9,9 @@ import { sizeText } from './pullProgress';
 import { stopIfAborted, withWorkbench, type EngineWish, type Workbench } from './workbench';
 
 const PROBE_TOKENS = 32;
-const probe = [{ role: 'user', content: 'Write the numbers from 1 to 60, separated by commas, and nothing else.' }] as const;
+const probe = [
+  { role: 'user', content: 'Write the numbers from 1 to 60, separated by commas, and nothing else.' },
+] as const;
 
 /** `plinth doctor`. */
 export function addDoctorCommand(program: Command, tools: CliTools): void {
@@ -77,7 +79,10 @@ function tellEngine({ engine, problem }: EngineView, line: Line): void {
   line('threads', `${engine.threads}`);
   if (model !== undefined) {
     const abilities = [...(model.canComplete ? ['complete'] : []), ...(model.canChat ? ['chat'] : [])];
-    line('abilities', `${abilities.join(' and ') || 'none'}; ${model.architecture}, trained for ${model.trainedContextTokens} tokens`);
+    line(
+      'abilities',
+      `${abilities.join(' and ') || 'none'}; ${model.architecture}, trained for ${model.trainedContextTokens} tokens`,
+    );
   }
   line('engine', `${sizeText(engine.residentBytes)} resident${problem === undefined ? '' : `; ${problem}`}`);
 }
@@ -85,7 +90,8 @@ function tellEngine({ engine, problem }: EngineView, line: Line): void {
 async function measure({ engine }: Workbench, signal: AbortSignal): Promise<string> {
   const { chunks, done } = engine.chat({ lane: 'explain', messages: probe, answerTokens: PROBE_TOKENS }, signal);
   const [stats] = await Promise.all([done, drain(chunks)]);
-  const rate = (tokens: number, ms: number): string => (ms > 0 ? `${((1000 * tokens) / ms).toFixed(1)} tokens/s` : 'too fast to tell');
+  const rate = (tokens: number, ms: number): string =>
+    ms > 0 ? `${((1000 * tokens) / ms).toFixed(1)} tokens/s` : 'too fast to tell';
   const firstMs = Math.round(stats.queueMs + stats.prefillMs);
   return (
     `${stats.generatedTokens} tokens at ${rate(stats.generatedTokens, stats.decodeMs)}; ` +

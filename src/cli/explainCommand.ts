@@ -22,13 +22,14 @@ export function addExplainCommand(program: Command, tools: CliTools): void {
       const file = path.resolve(io.cwd, named.file);
       const text = await readSource(file);
       const span = spanOf(text, named);
+      if (text.slice(span.start, span.end).trim() === '') throw nothingThere();
       await withWorkbench(tools.open, engineWish(command), io.signal, async ({ engine, syntax }) => {
         const name = sourceName(file, io.cwd);
         const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
         // Loads the grammar, which the service itself would not wait for.
         await syntax.parse(snapshot.languageId, '');
         const explanation = await new ExplainService(engine, syntax).explain({ snapshot, ...span }, io.signal);
-        if (explanation === undefined) throw new PlainError('nothingThere', 'There is only white space in these lines.');
+        if (explanation === undefined) throw nothingThere();
         const { chunks, done } = explanation.answer;
         // Side by side, so that a failure is not left unheard while the chunks are awaited.
         await Promise.all([done, print(chunks, (piece) => io.out(piece))]);
@@ -39,4 +40,8 @@ export function addExplainCommand(program: Command, tools: CliTools): void {
 
 async function print(chunks: AsyncIterable<string>, write: (piece: string) => void): Promise<void> {
   for await (const chunk of chunks) write(chunk);
+}
+
+function nothingThere(): PlainError {
+  return new PlainError('nothingThere', 'There is only white space in these lines.');
 }

@@ -45,11 +45,17 @@ export function addFixCommand(program: Command, tools: CliTools): void {
 function unifiedDiff(snapshot: DocumentSnapshot, outcome: Exclude<FixOutcome, { kind: 'aborted' }>): string {
   if (outcome.kind === 'none') {
     const reasons = outcome.refusals.map((refusal) => refusalTexts[refusal]).join(', then ');
-    throw new PlainError('noFix', `No usable fix: ${reasons}.`, 'Name the problem with --diagnostic, or use a larger model.');
+    throw new PlainError(
+      'noFix',
+      `No usable fix: ${reasons}.`,
+      'Name the problem with --diagnostic, or use a larger model.',
+    );
   }
   const label = outcome.check === 'syntax' ? 'suggested, syntax checked only' : 'suggested, not checked';
   const { path: name, text } = snapshot;
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, text, outcome.newText, '', label, { headerOptions: FILE_HEADERS_ONLY });
+  return createTwoFilesPatch(`a/${name}`, `b/${name}`, text, outcome.newText, '', label, {
+    headerOptions: FILE_HEADERS_ONLY,
+  });
 }
 
 const refusalTexts: { readonly [K in FixRefusal]: string } = {

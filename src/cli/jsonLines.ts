@@ -3,7 +3,8 @@ import { PlainError } from '../base/errors';
 import { systemReason } from '../node/systemReason';
 
 /** A line of a JSON Lines file: its value, or why it has none. */
-export type JsonLine = { readonly number: number; readonly value: unknown } | { readonly number: number; readonly problem: string };
+export type JsonLine =
+  { readonly number: number; readonly value: unknown } | { readonly number: number; readonly problem: string };
 
 const MAX_LINE_CHARS = 64_000_000;
 
@@ -25,7 +26,10 @@ function parsed(number: number, line: string): JsonLine {
   try {
     return { number, value: JSON.parse(line) as unknown };
   } catch (error) {
-    return { number, problem: `the line is not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ') : ''}` };
+    return {
+      number,
+      problem: `the line is not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ') : ''}`,
+    };
   }
 }
 

@@ -20,7 +20,6 @@ const SYNTAX_DEADLINE_MS = 5_000;
 /** What a shell calls a program that a signal ended badly; also the second Ctrl+C. */
 const INTERRUPTED_EXIT_CODE = 130;
 
-
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const io = processIo();

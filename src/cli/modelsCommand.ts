@@ -39,7 +39,9 @@ export function addModelsCommand(program: Command, tools: CliTools): void {
     .command('path')
     .argument('[ID]', 'print the path of this model instead of the folder')
     .description('print the folder that holds the models')
-    .action((id: string | undefined) => io.out(`${id === undefined ? store.folder : path.join(store.folder, store.find(id).file)}\n`));
+    .action((id: string | undefined) =>
+      io.out(`${id === undefined ? store.folder : path.join(store.folder, store.find(id).file)}\n`),
+    );
 }
 
 async function pull(model: CatalogueModel, isAccepted: boolean, { io, store, clock }: CliTools): Promise<string> {
@@ -49,7 +51,9 @@ async function pull(model: CatalogueModel, isAccepted: boolean, { io, store, clo
       `${model.displayName} has the ${licence.name}, which forbids commercial use (${licence.url}).`,
       'Add --accept-licence when you agree.',
     );
-  io.err(`${model.displayName}: ${sizeText(model.bytes)}, ${licence.name}, from ${new URL(model.url).host} to ${store.folder}\n`);
+  io.err(
+    `${model.displayName}: ${sizeText(model.bytes)}, ${licence.name}, from ${new URL(model.url).host} to ${store.folder}\n`,
+  );
   const line = new PullProgressLine(io, clock);
   try {
     return await store.pull(model, { signal: io.signal, onProgress: (progress) => line.show(progress) });
@@ -62,7 +66,12 @@ async function list({ io, store, machine }: CliTools, asJson: boolean): Promise<
   const entries = await store.list();
   const recommended = recommend(await machine()).model;
   if (asJson) {
-    const rows = entries.map(({ model, ...entry }) => ({ ...model, ...entry, sizeBytes: model.bytes, recommended: model === recommended }));
+    const rows = entries.map(({ model, ...entry }) => ({
+      ...model,
+      ...entry,
+      sizeBytes: model.bytes,
+      recommended: model === recommended,
+    }));
     return io.out(`${JSON.stringify(rows, undefined, 2)}\n`);
   }
   const rows = entries.map((entry) => [
@@ -74,7 +83,12 @@ async function list({ io, store, machine }: CliTools, asJson: boolean): Promise<
   ]);
   const header = ['id', 'size', 'here', 'licence', 'notes'];
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = [header, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = [header, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   io.out(`${lines.join('\n')}\n\nFolder: ${store.folder}\n`);
 }
 

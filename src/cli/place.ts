@@ -18,17 +18,20 @@ export interface NamedLines {
 /** Reads `FILE:LINE:COL`. The file name may itself hold colons. @throws UsageError */
 export function parsePlace(text: string): NamedPlace {
   const match = /^(.+):(\d+):(\d+)$/s.exec(text);
-  if (match === null) throw new UsageError(`"${text}" is not a place.`, 'Write FILE:LINE:COL, for example src/app.py:12:5.');
+  if (match === null)
+    throw new UsageError(`"${text}" is not a place.`, 'Write FILE:LINE:COL, for example src/app.py:12:5.');
   return { file: match[1] ?? '', line: positive(match[2], text), column: positive(match[3], text) };
 }
 
 /** Reads `FILE:START-END` or `FILE:LINE`. @throws UsageError */
 export function parseLines(text: string): NamedLines {
   const match = /^(.+):(\d+)(?:-(\d+))?$/s.exec(text);
-  if (match === null) throw new UsageError(`"${text}" names no lines.`, 'Write FILE:START-END, for example src/app.py:10-24.');
+  if (match === null)
+    throw new UsageError(`"${text}" names no lines.`, 'Write FILE:START-END, for example src/app.py:10-24.');
   const firstLine = positive(match[2], text);
   const lastLine = match[3] === undefined ? firstLine : positive(match[3], text);
-  if (lastLine < firstLine) throw new UsageError(`In "${text}" the last line comes before the first.`, 'Write FILE:START-END.');
+  if (lastLine < firstLine)
+    throw new UsageError(`In "${text}" the last line comes before the first.`, 'Write FILE:START-END.');
   return { file: match[1] ?? '', firstLine, lastLine };
 }
 

@@ -44,7 +44,9 @@ function buildProgram(tools: CliTools): Command {
   program
     .option('--model <id>', 'model of the catalogue, or "auto"', settingSpecs.model.default)
     .option('--model-path <file>', 'a GGUF file of your own; used instead of --model', settingSpecs.modelPath.default)
-    .addOption(new Option('--threads <n>', 'threads for the engine; 0 = by the cores').default(0).argParser(threadCount))
+    .addOption(
+      new Option('--threads <n>', 'threads for the engine; 0 = by the cores').default(0).argParser(threadCount),
+    )
     .option('--debug', 'write the log and stack traces to standard error');
   addCompleteCommand(program, tools);
   addExplainCommand(program, tools);

@@ -20,7 +20,8 @@ export interface SourceName {
 /** Names a file (absolute path) within a workspace folder (absolute path). */
 export function sourceName(file: string, workspace: string): SourceName {
   const relative = path.relative(workspace, file);
-  const isOutside = relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
+  const isOutside =
+    relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
   const uri = pathToFileURL(file).href;
   if (isOutside) return { uri, path: path.basename(file), repository: '' };
   return { uri, path: relative.split(path.sep).join('/'), repository: path.basename(workspace) };
@@ -36,7 +37,8 @@ export async function readSource(file: string): Promise<string> {
   });
   if (facts.isDirectory()) throw new PlainError('fileUnreadable', `"${file}" is a folder, not a file.`);
   if (!facts.isFile()) throw new PlainError('fileUnreadable', `"${file}" is not a plain file.`);
-  if (facts.size > MAX_FILE_BYTES) throw new PlainError('fileUnreadable', `"${file}" is too large (${facts.size} bytes).`);
+  if (facts.size > MAX_FILE_BYTES)
+    throw new PlainError('fileUnreadable', `"${file}" is too large (${facts.size} bytes).`);
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new PlainError('fileUnreadable', `"${file}" cannot be read: ${systemReason(error)}.`);
   });
@@ -49,6 +51,7 @@ export async function readSource(file: string): Promise<string> {
 export async function workspaceFolder(folder: string, cwd: string): Promise<string> {
   const absolute = path.resolve(cwd, folder);
   const facts = await stat(absolute).catch(() => undefined);
-  if (facts?.isDirectory() !== true) throw new PlainError('fileUnreadable', `The workspace "${absolute}" is not a folder.`);
+  if (facts?.isDirectory() !== true)
+    throw new PlainError('fileUnreadable', `The workspace "${absolute}" is not a folder.`);
   return absolute;
 }

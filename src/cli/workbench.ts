@@ -32,7 +32,8 @@ export async function engineReady(engine: Engine, signal: AbortSignal): Promise<
   for (;;) {
     const view = engine.status;
     if (view.state === 'ready' || view.state === 'unloaded' || signal.aborted) return view;
-    if (view.state !== 'starting') throw new PlainError('engineFailed', view.problem ?? 'The engine does not run.', view.cure);
+    if (view.state !== 'starting')
+      throw new PlainError('engineFailed', view.problem ?? 'The engine does not run.', view.cure);
     await new Promise<void>((resolve) => {
       const finish = (): void => {
         listener.dispose();

@@ -30,7 +30,10 @@ export class SentDocuments {
     return true;
   }
 
-  /** True when the change is to be sent, false when the document is from now on too large or lost, `undefined` when it is unknown. */
+  /**
+   * True when the change is to be sent, false when the document is from now on too large or lost, `undefined` when it
+   * is unknown.
+   */
   change({ uri, version, edits }: SyntaxChange): boolean | undefined {
     const document = this.#documents.get(uri);
     if (document === undefined) return undefined;

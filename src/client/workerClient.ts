@@ -13,7 +13,15 @@ import type { Disposable } from '../base/disposable';
 import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
 import type { Syntax, SyntaxDocuments } from '../core/ports';
-import type { CutFacts, CutPlace, ParseFacts, ScopeFacts, SyntaxChange, SyntaxDocument, SyntaxPlace } from '../protocol/syntax';
+import type {
+  CutFacts,
+  CutPlace,
+  ParseFacts,
+  ScopeFacts,
+  SyntaxChange,
+  SyntaxDocument,
+  SyntaxPlace,
+} from '../protocol/syntax';
 import {
   ChangeNotification,
   CloseNotification,
@@ -52,9 +60,9 @@ const MAX_STARTS = 4;
 const STARTS_WINDOW_MS = 10 * 60_000;
 
 /**
- * The syntax side as the host sees it: a worker thread that is started with the first document, restarted (a bounded number of
- * times) when it ends by itself, and given the open documents again. Nothing here throws or rejects: what cannot be answered in
- * time is `undefined`, and edits made while no thread runs are kept for the next one.
+ * The syntax side as the host sees it: a worker thread that is started with the first document, restarted (a bounded
+ * number of times) when it ends by itself, and given the open documents again. Nothing here throws or rejects: what
+ * cannot be answered in time is `undefined`, and edits made while no thread runs are kept for the next one.
  */
 export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
   readonly #options: Required<WorkerClientOptions>;
@@ -169,7 +177,8 @@ export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
 
   #connect(worker: Worker): Thread {
     const { log } = this.#options;
-    const quiet = { error: log.debug, warn: log.debug, info: log.debug, log: log.debug };
+    const debug = (message: string): void => log.debug(message);
+    const quiet = { error: debug, warn: debug, info: debug, log: debug };
     const connection = createMessageConnection(new PortMessageReader(worker), new PortMessageWriter(worker), quiet);
     const thread: Thread = { worker, connection, unanswered: new Set() };
     worker.stdout.on('data', (chunk: Buffer) => log.info(`Syntax worker: ${chunk.toString().trimEnd()}`));

@@ -13,6 +13,9 @@ const foreignSchemes: ReadonlySet<string> = new Set([
   'plinth-fix',
 ]);
 
+/** Documents without a file system that can be edited all the same. */
+const schemesInMemory: ReadonlySet<string> = new Set(['untitled', 'vscode-notebook-cell', 'vscode-interactive-input']);
+
 export function isForeign(document: vscode.TextDocument): boolean {
   return foreignSchemes.has(document.uri.scheme);
 }
@@ -58,9 +61,12 @@ export function rangeOf(document: vscode.TextDocument, span: { readonly start: n
   return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
 }
 
-/** True when its file system is known to take no changes. The editor itself asks for nothing in a read-only editor. */
-export function isReadOnly(document: vscode.TextDocument): boolean {
-  return vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false;
+/**
+ * True when nothing can be written back: a read-only file system, or a text that an extension made up. The editor itself asks for no
+ * completion in a file that is read-only on the disk.
+ */
+export function isReadOnly({ uri: { scheme } }: vscode.TextDocument): boolean {
+  return vscode.workspace.fs.isWritableFileSystem(scheme) !== true && !schemesInMemory.has(scheme);
 }
 
 /** A selection that is not empty counts as one cursor more. */

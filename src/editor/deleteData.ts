@@ -54,6 +54,7 @@ export class DeleteData {
   async #confirm(models: readonly LibraryEntry[], folders: readonly vscode.Uri[]): Promise<boolean> {
     const lines = [
       ...models.map((entry) => `${entry.path} (${sizeText(entry.bytes)})`),
+      ...(models.length === 0 ? [vscode.l10n.t('No models in {0}.', this.#parts.setup.library.folder)] : []),
       ...folders.map((folder) => folder.fsPath),
       vscode.l10n.t('What Plinth remembers of your choices, and the files of the running engine.'),
       vscode.l10n.t('Your settings and your own model files stay.'),

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { PlainError } from '../base/errors';
 import { readGgufHeader, type GgufHeader } from '../core/models/ggufHeader';
 
@@ -13,16 +13,12 @@ export interface CheckedModelFile {
  * @throws PlainError `modelUnusable` that says what is wrong with the file.
  */
 export async function checkModelFile(path: string): Promise<CheckedModelFile> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw new PlainError(
-      'modelUnusable',
-      `The model file cannot be opened (${error.code ?? error.message}).`,
-      'Choose or download a model again.',
-    );
-  });
+  // Before opening: a pipe would block the open for ever.
+  const kind = await stat(path).catch(refuse);
+  if (!kind.isFile()) throw new PlainError('modelUnusable', 'The model path names no file.', 'Choose a GGUF file.');
+  const file = await open(path, 'r').catch(refuse);
   try {
-    const stat = await file.stat();
-    if (!stat.isFile()) throw new PlainError('modelUnusable', 'The model path names no file.', 'Choose a GGUF file.');
+    const { size } = await file.stat();
     const read = async (offset: number, length: number): Promise<Uint8Array> => {
       const buffer = new Uint8Array(length);
       let filled = 0;
@@ -33,8 +29,16 @@ export async function checkModelFile(path: string): Promise<CheckedModelFile> {
       }
       return buffer.subarray(0, filled);
     };
-    return { path, bytes: stat.size, header: await readGgufHeader(read, stat.size) };
+    return { path, bytes: size, header: await readGgufHeader(read, size) };
   } finally {
     await file.close();
   }
+}
+
+function refuse(error: NodeJS.ErrnoException): never {
+  throw new PlainError(
+    'modelUnusable',
+    `The model file cannot be opened (${error.code ?? error.message}).`,
+    'Choose or download a model again.',
+  );
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ReadableStream } from 'node:stream/web';
 import { childController } from '../base/cancel';
 import type { Clock } from '../base/clock';
 import { PlainError } from '../base/errors';
@@ -88,7 +89,12 @@ async function transfer(order: DownloadOrder, from: number, tools: DownloadTools
   }
 }
 
-async function request(order: DownloadOrder, start: number, signal: AbortSignal, tools: DownloadTools): Promise<Response> {
+async function request(
+  order: DownloadOrder,
+  start: number,
+  signal: AbortSignal,
+  tools: DownloadTools,
+): Promise<Response> {
   // Without this, a server may send compressed bytes whose offsets mean nothing.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   if (start > 0) {
@@ -96,7 +102,11 @@ async function request(order: DownloadOrder, start: number, signal: AbortSignal,
     const etag = await readFile(etagFile(order.part), 'utf8').catch(() => '');
     if (etag !== '') headers['if-range'] = etag;
   }
-  const answer = fetchSecurely(tools.fetch, order.url, { headers, signal, allowInsecureLoopback: tools.allowInsecureLoopback });
+  const answer = fetchSecurely(tools.fetch, order.url, {
+    headers,
+    signal,
+    allowInsecureLoopback: tools.allowInsecureLoopback,
+  });
   return withinSilence(answer, tools.clock, signal);
 }
 
@@ -105,7 +115,8 @@ async function acceptedStart(response: Response, order: DownloadOrder, start: nu
   const { status } = response;
   if (status === 206) {
     const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '');
-    if (range === null || Number(range[1]) !== start) throw wrongAnswer(order, 'sends another part of the file than was asked for');
+    if (range === null || Number(range[1]) !== start)
+      throw wrongAnswer(order, 'sends another part of the file than was asked for');
     if (range[2] !== '*' && Number(range[2]) !== order.bytes) throw otherFile(order, Number(range[2]));
     return start;
   }
@@ -118,7 +129,8 @@ async function acceptedStart(response: Response, order: DownloadOrder, start: nu
     await removePart(order.part);
     throw new TransferBroken('the server does not have this part of the file');
   }
-  if (status === 408 || status === 429 || status >= 500) throw new TransferBroken(`the server answered with status ${status}`);
+  if (status === 408 || status === 429 || status >= 500)
+    throw new TransferBroken(`the server answered with status ${status}`);
   throw wrongAnswer(order, `answered with status ${status}`);
 }
 
@@ -142,8 +154,15 @@ async function rememberEtag(part: string, response: Response): Promise<void> {
   });
 }
 
-async function copyBody(response: Response, handle: FileHandle, start: number, order: DownloadOrder, tools: DownloadTools): Promise<void> {
-  const reader = response.body?.getReader();
+async function copyBody(
+  response: Response,
+  handle: FileHandle,
+  start: number,
+  order: DownloadOrder,
+  tools: DownloadTools,
+): Promise<void> {
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  const reader = body?.getReader();
   let at = start;
   while (reader !== undefined) {
     const { done, value } = await withinSilence(reader.read(), tools.clock, order.signal);
@@ -157,7 +176,7 @@ async function copyBody(response: Response, handle: FileHandle, start: number, o
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number, part: string): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done).catch((error: unknown) => {
       throw diskError(error, part);
     });
@@ -197,7 +216,11 @@ export function diskError(error: unknown, file: string): unknown {
   const code = systemCode(error);
   const folder = path.dirname(file);
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new PlainError('noSpace', `The disk is full: "${folder}" cannot take the model.`, 'Free some space and start again; it goes on where it stopped.');
+    return new PlainError(
+      'noSpace',
+      `The disk is full: "${folder}" cannot take the model.`,
+      'Free some space and start again; it goes on where it stopped.',
+    );
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return new PlainError(
       'folderReadOnly',
@@ -210,7 +233,11 @@ export function diskError(error: unknown, file: string): unknown {
 }
 
 function cancelled(order: DownloadOrder): PlainError {
-  return new PlainError('cancelled', `The download of ${path.basename(order.part, '.part')} was stopped.`, 'Start it again to go on from there.');
+  return new PlainError(
+    'cancelled',
+    `The download of ${path.basename(order.part, '.part')} was stopped.`,
+    'Start it again to go on from there.',
+  );
 }
 
 function offline(order: DownloadOrder, error: unknown): PlainError {
@@ -226,5 +253,9 @@ function otherFile(order: DownloadOrder, bytes: number): PlainError {
 }
 
 function wrongAnswer(order: DownloadOrder, what: string): PlainError {
-  return new PlainError('serverAnswer', `The server at ${hostOf(order.url)} ${what}.`, 'Try again later; a proxy may have answered instead of the server.');
+  return new PlainError(
+    'serverAnswer',
+    `The server at ${hostOf(order.url)} ${what}.`,
+    'Try again later; a proxy may have answered instead of the server.',
+  );
 }

@@ -16,12 +16,14 @@ export function processFolderFacts(): FolderFacts {
 /** Plinth's own folder among the caches of the user: `$XDG_CACHE_HOME/plinth`, `~/Library/Caches/plinth` or `%LOCALAPPDATA%\plinth`. */
 export function cacheFolder(facts: FolderFacts): string {
   const { env, platform, home } = facts;
-  const join = platform === 'win32' ? path.win32.join : path.posix.join;
-  if (platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'plinth');
-  if (platform === 'darwin') return join(home, 'Library', 'Caches', 'plinth');
+  if (platform === 'win32') {
+    const local = env.LOCALAPPDATA || path.win32.join(home, 'AppData', 'Local');
+    return path.win32.join(local, 'plinth');
+  }
+  if (platform === 'darwin') return path.posix.join(home, 'Library', 'Caches', 'plinth');
   // The XDG specification: a relative path is invalid and must be ignored.
   const xdg = env.XDG_CACHE_HOME ?? '';
-  return join(path.posix.isAbsolute(xdg) ? xdg : join(home, '.cache'), 'plinth');
+  return path.posix.join(path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, '.cache'), 'plinth');
 }
 
 /** Where models lie: the setting, else `PLINTH_MODELS`, else `models` in the cache folder. A leading `~/` means the home folder. */

@@ -10,7 +10,8 @@ import { systemReason } from './systemReason';
 export async function readGgufFile(file: string): Promise<GgufHeader> {
   // Before opening: a pipe would block the open for ever.
   const kind = await stat(file).catch(refuse(file));
-  if (!kind.isFile()) throw new PlainError('modelUnusable', `"${file}" is not a file.`, 'Give the path of a .gguf file.');
+  if (!kind.isFile())
+    throw new PlainError('modelUnusable', `"${file}" is not a file.`, 'Give the path of a .gguf file.');
   const handle = await open(file, 'r').catch(refuse(file));
   try {
     const facts = await handle.stat();

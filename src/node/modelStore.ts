@@ -77,7 +77,10 @@ export class ModelStore {
     this.#parts = parts;
     this.#catalogue = parts.catalogue ?? fullCatalogue;
     const places = [parts.folder, ...(parts.stateFolder === undefined ? [] : [parts.stateFolder])];
-    this.#stamps = new VerifiedStamps(places.map((place) => path.join(place, 'verified.json')), parts.log);
+    this.#stamps = new VerifiedStamps(
+      places.map((place) => path.join(place, 'verified.json')),
+      parts.log,
+    );
   }
 
   /** Every model of the catalogue and what of it is on disk. Never throws for a missing or unreadable folder. */
@@ -128,7 +131,11 @@ export class ModelStore {
       }
     } catch (error) {
       if (options.signal?.aborted === true && !(error instanceof PlainError))
-        throw new PlainError('cancelled', `The download of ${model.displayName} was stopped.`, 'Start it again to go on from there.');
+        throw new PlainError(
+          'cancelled',
+          `The download of ${model.displayName} was stopped.`,
+          'Start it again to go on from there.',
+        );
       throw diskError(error, file);
     }
   }
@@ -160,7 +167,11 @@ export class ModelStore {
     } catch (error) {
       const readable = diskError(error, entry.path);
       if (readable instanceof PlainError) throw readable;
-      throw new PlainError('modelBusy', `The model cannot be removed: ${systemReason(error)}.`, 'Close the programs that use it and try again.');
+      throw new PlainError(
+        'modelBusy',
+        `The model cannot be removed: ${systemReason(error)}.`,
+        'Close the programs that use it and try again.',
+      );
     }
     await this.#stamps.delete(entry.path);
     return entry.state === 'partial' ? entry.bytes : entry.bytes + (part ?? 0);
@@ -173,7 +184,8 @@ export class ModelStore {
    */
   async resolve(wish: ModelWish, machine: MachineFacts): Promise<EngineModelConfig | undefined> {
     if (wish.modelPath.trim() !== '') return resolveOwnFile(wish.modelPath.trim());
-    const entries = wish.model === 'auto' || wish.model === '' ? await this.list() : [await this.#entry(this.find(wish.model))];
+    const entries =
+      wish.model === 'auto' || wish.model === '' ? await this.list() : [await this.#entry(this.find(wish.model))];
     const present = entries.filter((entry) => entry.state === 'present');
     const chosen = best(present, machine, this.#catalogue);
     if (chosen === undefined) {
@@ -192,13 +204,18 @@ export class ModelStore {
     const isAuto = wish === 'auto' || wish === '';
     const id = isAuto && machine !== undefined ? recommend(machine, this.#catalogue).model.id : wish;
     const what = isAuto ? 'No model is' : `The model "${wish}" is not`;
-    return new PlainError('modelMissing', `${what} in the folder "${this.folder}".`, `Download one: plinth models pull ${id}`);
+    return new PlainError(
+      'modelMissing',
+      `${what} in the folder "${this.folder}".`,
+      `Download one: plinth models pull ${id}`,
+    );
   }
 
   async #entry(model: CatalogueModel): Promise<ModelEntry> {
     const file = path.join(this.folder, model.file);
     const bytes = await sizeOf(file);
-    if (bytes !== undefined) return { model, path: file, state: bytes === model.bytes ? 'present' : 'wrongSize', bytes };
+    if (bytes !== undefined)
+      return { model, path: file, state: bytes === model.bytes ? 'present' : 'wrongSize', bytes };
     const partBytes = await sizeOf(`${file}.part`);
     return { model, path: file, state: partBytes === undefined ? 'absent' : 'partial', bytes: partBytes ?? 0 };
   }
@@ -220,7 +237,13 @@ export class ModelStore {
     const onBytes = (bytes: number): void => {
       rate.mark(bytes);
       const secondsLeft = rate.secondsFor(model.bytes - bytes);
-      options.onProgress?.({ phase: 'downloading', bytes, totalBytes: model.bytes, bytesPerSecond: rate.bytesPerSecond, secondsLeft });
+      options.onProgress?.({
+        phase: 'downloading',
+        bytes,
+        totalBytes: model.bytes,
+        bytesPerSecond: rate.bytesPerSecond,
+        secondsLeft,
+      });
     };
     const order = { url: model.url, part, bytes: model.bytes, signal: options.signal, onBytes };
     await download(order, { fetch, clock, log, allowInsecureLoopback });
@@ -256,11 +279,19 @@ export class ModelStore {
 
   async #check(model: CatalogueModel, file: string): Promise<void> {
     const hash = await sha256OfFile(file).catch((error: unknown) => {
-      throw new PlainError('modelUnusable', `The model file "${file}" cannot be read: ${systemReason(error)}.`, 'Check its permissions.');
+      throw new PlainError(
+        'modelUnusable',
+        `The model file "${file}" cannot be read: ${systemReason(error)}.`,
+        'Check its permissions.',
+      );
     });
     if (hash === model.sha256) return this.#stamps.add(file, model.sha256);
     await this.#stamps.delete(file);
-    throw new PlainError('modelUnusable', `The model file "${file}" is not the published one: its sha256 differs.`, CURE_PULL_AGAIN);
+    throw new PlainError(
+      'modelUnusable',
+      `The model file "${file}" is not the published one: its sha256 differs.`,
+      CURE_PULL_AGAIN,
+    );
   }
 }
 
@@ -271,10 +302,18 @@ async function resolveOwnFile(file: string): Promise<EngineModelConfig> {
 }
 
 /** The recommended one when it is there, else the largest that fits, else the smallest. */
-function best(present: readonly ModelEntry[], machine: MachineFacts, models: readonly CatalogueModel[]): ModelEntry | undefined {
+function best(
+  present: readonly ModelEntry[],
+  machine: MachineFacts,
+  models: readonly CatalogueModel[],
+): ModelEntry | undefined {
   const wanted = recommend(machine, models).model;
   const bySize = present.toSorted((a, b) => a.model.bytes - b.model.bytes);
-  return bySize.find((entry) => entry.model === wanted) ?? bySize.findLast((entry) => fitsMachine(entry.model, machine)) ?? bySize[0];
+  return (
+    bySize.find((entry) => entry.model === wanted) ??
+    bySize.findLast((entry) => fitsMachine(entry.model, machine)) ??
+    bySize[0]
+  );
 }
 
 function wrongSize(entry: ModelEntry): PlainError {

@@ -13,7 +13,11 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 export async function fetchSecurely(
   fetch: Fetch,
   url: string,
-  init: { readonly headers: Record<string, string>; readonly signal: AbortSignal; readonly allowInsecureLoopback: boolean },
+  init: {
+    readonly headers: Record<string, string>;
+    readonly signal: AbortSignal;
+    readonly allowInsecureLoopback: boolean;
+  },
 ): Promise<Response> {
   let address = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
@@ -26,7 +30,12 @@ export async function fetchSecurely(
     }
     await response.body?.cancel();
     const location = response.headers.get('location');
-    if (location === null) throw new PlainError('serverAnswer', `The server at ${hostOf(address)} redirects to nowhere.`, 'Try again later.');
+    if (location === null)
+      throw new PlainError(
+        'serverAnswer',
+        `The server at ${hostOf(address)} redirects to nowhere.`,
+        'Try again later.',
+      );
     address = new URL(location, address).href;
   }
   throw new PlainError('serverAnswer', `The server at ${hostOf(url)} redirects in a circle.`, 'Try again later.');

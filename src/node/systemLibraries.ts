@@ -21,8 +21,17 @@ export async function readSystemLibraries(): Promise<SystemLibraries> {
   if (platform !== 'linux') return { platform, glibc: undefined, glibcxx: undefined };
   const report = processReport();
   const loaded = report.sharedObjects.filter((file) => /\/libstdc\+\+\.so/.test(file));
-  const multiarch = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu', arm: 'arm-linux-gnueabihf' }[process.arch as string] ?? '';
-  const folders = [`/usr/lib/${multiarch}`, `/lib/${multiarch}`, '/usr/lib64', '/lib64', '/usr/lib', '/usr/local/lib64', '/usr/local/lib'];
+  const multiarch =
+    { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu', arm: 'arm-linux-gnueabihf' }[process.arch as string] ?? '';
+  const folders = [
+    `/usr/lib/${multiarch}`,
+    `/lib/${multiarch}`,
+    '/usr/lib64',
+    '/lib64',
+    '/usr/lib',
+    '/usr/local/lib64',
+    '/usr/local/lib',
+  ];
   let glibcxx: string | undefined;
   for (const file of [...loaded, ...folders.map((folder) => path.join(folder, 'libstdc++.so.6'))]) {
     const content = await readFile(file, 'latin1').catch(() => undefined);
@@ -47,9 +56,17 @@ export function libraryProblem(libraries: SystemLibraries): PlainError | undefin
   if (libraries.platform !== 'linux') return undefined;
   const cure = 'Use a newer system (Debian 12, Ubuntu 22.04, Fedora 36, RHEL 9 or later), or a container of one.';
   if (libraries.glibc === undefined)
-    return new PlainError('platformUnusable', `This system has no GNU C library; the engine needs glibc ${neededGlibc}.`, cure);
+    return new PlainError(
+      'platformUnusable',
+      `This system has no GNU C library; the engine needs glibc ${neededGlibc}.`,
+      cure,
+    );
   if (compareVersions(libraries.glibc, neededGlibc) < 0)
-    return new PlainError('platformUnusable', `This system has glibc ${libraries.glibc}; the engine needs ${neededGlibc}.`, cure);
+    return new PlainError(
+      'platformUnusable',
+      `This system has glibc ${libraries.glibc}; the engine needs ${neededGlibc}.`,
+      cure,
+    );
   if (libraries.glibcxx !== undefined && compareVersions(libraries.glibcxx, neededGlibcxx) < 0)
     return new PlainError(
       'platformUnusable',
@@ -76,6 +93,8 @@ function processReport(): { readonly glibc: string | undefined; readonly sharedO
   Reflect.set(process.report, 'excludeNetwork', before);
   const { header, sharedObjects } = report as { header?: { glibcVersionRuntime?: unknown }; sharedObjects?: unknown };
   const glibc = header?.glibcVersionRuntime;
-  const files = Array.isArray(sharedObjects) ? sharedObjects.filter((file): file is string => typeof file === 'string') : [];
+  const files = Array.isArray(sharedObjects)
+    ? sharedObjects.filter((file): file is string => typeof file === 'string')
+    : [];
   return { glibc: typeof glibc === 'string' ? glibc : undefined, sharedObjects: files };
 }

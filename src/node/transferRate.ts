@@ -15,7 +15,7 @@ export class TransferRate {
   mark(bytes: number): void {
     const atMs = this.#clock.now();
     this.#marks.push({ atMs, bytes });
-    while (this.#marks.length > 2 && atMs - this.#marks[1]!.atMs >= WINDOW_MS) this.#marks.shift();
+    while (atMs - (this.#marks[1]?.atMs ?? atMs) >= WINDOW_MS) this.#marks.shift();
   }
 
   /** 0 until there is something to tell. */

@@ -99,7 +99,10 @@ async function write(place: string, stamps: ReadonlyMap<string, Stamp>): Promise
   await mkdir(path.dirname(place), { recursive: true });
   const draft = `${place}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    await writeFile(draft, `${JSON.stringify(Object.fromEntries(stamps), undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    await writeFile(draft, `${JSON.stringify(Object.fromEntries(stamps), undefined, 2)}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    });
     await rename(draft, place);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);

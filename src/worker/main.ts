@@ -11,26 +11,23 @@ import { LocalSyntax } from '../core/syntax/localSyntax';
 import type { WorkerConfig } from '../protocol/worker';
 import { serveSyntax } from './serveSyntax';
 
-// What a thread writes to its console reaches the host as a stream, and from there the log.
-const log: Log = {
-  debug: () => undefined,
-  info: (message) => console.log(message),
-  warn: (message) => console.error(message),
-  error: (message) => console.error(message),
-};
+// What a thread writes to its error stream reaches the host's log.
+const write = (message: string): void => void process.stderr.write(`${message}\n`);
+const ignore = (): void => undefined;
+const log: Log = { debug: ignore, info: ignore, warn: write, error: write };
 
 function main(): void {
   if (parentPort === null) throw new Error('This file runs as a worker thread only.');
   const { grammarsDir } = workerData as WorkerConfig;
   const grammars = new Grammars((name) => readFile(path.join(grammarsDir, name)), log);
-  const connection = createMessageConnection(new PortMessageReader(parentPort), new PortMessageWriter(parentPort), {
-    error: log.error,
-    warn: log.warn,
-    info: log.debug,
-    log: log.debug,
-  });
+  const logger = { error: write, warn: write, info: ignore, log: ignore };
+  const connection = createMessageConnection(
+    new PortMessageReader(parentPort),
+    new PortMessageWriter(parentPort),
+    logger,
+  );
   serveSyntax(connection, new LocalSyntax({ grammars, clock: systemClock }));
-  connection.onError(([error]) => log.error(describeError(error)));
+  connection.onError(([error]) => write(describeError(error)));
   connection.listen();
 }
 

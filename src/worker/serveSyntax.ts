@@ -9,7 +9,10 @@ import {
   ScopeRequest,
 } from '../protocol/worker';
 
-/** Answers the messages of protocol/worker with `syntax`. Call before `connection.listen()`. What is not known is sent as null. */
+/**
+ * Answers the messages of protocol/worker with `syntax`. Call before `connection.listen()`. What is not known is sent
+ * as null.
+ */
 export function serveSyntax(connection: MessageConnection, syntax: Syntax & SyntaxDocuments): void {
   connection.onNotification(OpenNotification, (document) => syntax.open(document));
   connection.onNotification(ChangeNotification, (change) => syntax.change(change));

@@ -7,12 +7,18 @@
  *     );│
  *     bar();┤
  *
- * A case begins with `=== <options>: <title>`; its drawing is everything up to the next case, without the blank line before it.
- * Marks: `█` cursor · `├ ┤` around the model's text, right behind the cursor · `│` inside of it where the answer is expected to be
- * cut; without `│` nothing may be cut yet · `»` a tab · `·` at the end of a line keeps white space before it.
- * Facts that cannot be drawn into the code stand behind a line `---`, one on each line; ranges there are drawn as `>first---last<`.
- * Options are words; `crlf` turns the line breaks of the drawing into CRLF. With UPDATE=1 the expectations are rewritten from
- * what the code answers: look at the difference before you keep it.
+ * A case begins with `=== <options>: <title>`; its drawing is everything up to the next case, without the blank line
+ * before it. The marks are:
+ *
+ *     █     the cursor
+ *     ├ ┤   around the model's text, right behind the cursor
+ *     │     inside of it, where the answer is expected to be cut; without it nothing may be cut yet
+ *     »     a tab
+ *     ·     at the end of a line: keeps the white space before it
+ *
+ * Facts that cannot be drawn into the code stand behind a line `---`, one on each line; ranges there are drawn as
+ * `>first---last<`. Options are words; `crlf` turns the line breaks of the drawing into CRLF. With UPDATE=1 the
+ * expectations are rewritten from what the code answers: look at the difference before you keep it.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -52,7 +58,11 @@ export function readDrawnFiles(testUrl: string, folder: string): DrawnFile[] {
   return names.sort().map((name) => {
     const file = path.join(directory, name);
     const cases = parseCases(readFileSync(file, 'utf8'));
-    return { name: path.basename(name, '.txt'), cases, save: (next) => writeFileSync(file, next.map(drawCase).join('\n')) };
+    return {
+      name: path.basename(name, '.txt'),
+      cases,
+      save: (next) => writeFileSync(file, next.map(drawCase).join('\n')),
+    };
   });
 }
 
@@ -72,7 +82,12 @@ function parseCase(part: string): DrawnCase {
   const [, options = '', title = ''] = header;
   const words = options.split(' ').filter((word) => word !== '');
   const [drawing = '', facts = ''] = part.slice(headerEnd + 1).split(/^---\n/m);
-  return { title, options: words, ...parseDrawing(drawing, words.includes('crlf')), facts: facts.split('\n').filter(Boolean) };
+  return {
+    title,
+    options: words,
+    ...parseDrawing(drawing, words.includes('crlf')),
+    facts: facts.split('\n').filter(Boolean),
+  };
 }
 
 function parseDrawing(drawing: string, crlf: boolean): Pick<DrawnCase, 'text' | 'offset' | 'answer' | 'cut'> {
@@ -87,7 +102,12 @@ function parseDrawing(drawing: string, crlf: boolean): Pick<DrawnCase, 'text' | 
   if (end === -1) throw new Error(`No ┤ in:\n${drawing}`);
   const marked = rest.slice(1, end);
   const cut = marked.indexOf('│');
-  return { text: before + rest.slice(end + 1), offset, answer: marked.replace('│', ''), cut: cut === -1 ? undefined : cut };
+  return {
+    text: before + rest.slice(end + 1),
+    offset,
+    answer: marked.replace('│', ''),
+    cut: cut === -1 ? undefined : cut,
+  };
 }
 
 /** The drawing of a case, as it stands in the file. */

@@ -6,6 +6,7 @@ it('completes in a folder that is not trusted', async (context) => {
   requireModel(context);
   const session = await startSession({ vsix: inject('vsix'), models: modelFolder, trust: true });
   try {
+    context.onTestFailed(() => session.screenshot('failed-restricted-mode'));
     const { page, workbench, editor } = session;
     // The dialog asks for trust; whoever declines works in restricted mode.
     const decline = page.locator('.monaco-dialog-box').getByRole('button', { name: /No|don't trust/i });

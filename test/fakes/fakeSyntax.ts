@@ -9,7 +9,9 @@ import type {
   SyntaxPlace,
 } from '../../src/protocol/syntax';
 
-/** What a place looks like to which nothing was scripted: plain code at the start of a statement, at the top of a file. */
+/**
+ * What a place looks like to which nothing was scripted: plain code at the start of a statement, at the top of a file.
+ */
 export const plainScope: ScopeFacts = {
   inString: false,
   inComment: false,
@@ -21,15 +23,18 @@ export const plainScope: ScopeFacts = {
 type Script<Q, A> = A | undefined | ((question: Q) => A | undefined | Promise<A | undefined>);
 
 /**
- * A Syntax and SyntaxDocuments that answers what it is told to: assign a value, `undefined` for "not known", or a function of the
- * question (a promise makes it late). It remembers every question and message, and like the real one it answers `undefined` for a
- * version of a document that it was not given, unless `checksVersions` is off.
+ * A Syntax and SyntaxDocuments that answers what it is told to: assign a value, `undefined` for "not known", or a
+ * function of the question (a promise makes it late). It remembers every question and message, and like the real one it
+ * answers `undefined` for a version of a document that it was not given, unless `checksVersions` is off.
  */
 export class FakeSyntax implements Syntax, SyntaxDocuments {
   scope: Script<SyntaxPlace, ScopeFacts> = plainScope;
   /** By default nothing ends inside of the answer. */
   cutFacts: Script<CutPlace, CutFacts> = ({ answer }) => ({ end: answer.length, ended: false });
-  parseFacts: Script<{ readonly languageId: string; readonly text: string }, ParseFacts> = { errors: 0, errorOffsets: [] };
+  parseFacts: Script<{ readonly languageId: string; readonly text: string }, ParseFacts> = {
+    errors: 0,
+    errorOffsets: [],
+  };
   checksVersions = false;
 
   readonly scopeQuestions: SyntaxPlace[] = [];
@@ -77,5 +82,7 @@ export class FakeSyntax implements Syntax, SyntaxDocuments {
 }
 
 function run<Q, A>(script: Script<Q, A>, question: Q): A | undefined | Promise<A | undefined> {
-  return typeof script === 'function' ? (script as (question: Q) => A | undefined | Promise<A | undefined>)(question) : script;
+  return typeof script === 'function'
+    ? (script as (question: Q) => A | undefined | Promise<A | undefined>)(question)
+    : script;
 }

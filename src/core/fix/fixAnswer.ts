@@ -16,7 +16,7 @@ export function readFixAnswer(answer: string, target: FixTarget, cut: boolean): 
   const raw = block?.code ?? (beginsLike(answer, old) ? answer.replace(/\r\n?/g, '\n') : undefined);
   if (raw === undefined || raw.trim() === '') return { kind: 'refused', reason: cut ? 'tooLong' : 'noCode' };
   if (cut && block?.closed !== true) return { kind: 'refused', reason: 'tooLong' };
-  const own = target.kind === 'lines' ? trimBlankLines(raw) : ownDefinition(trimBlankLines(raw), old, target.name);
+  const own = target.kind === 'lines' ? trimBlankLines(raw) : keepHead(ownDefinition(trimBlankLines(raw), old, target.name), old);
   if (elides(own, old)) return { kind: 'refused', reason: 'elided' };
   const placed = matchIndentation(own, old);
   if (withoutTrailingSpace(placed) === withoutTrailingSpace(old)) return { kind: 'refused', reason: 'unchanged' };
@@ -72,6 +72,18 @@ function ownDefinition(code: string, old: string, name: string): string {
     last += 1;
   }
   return lines.slice(first, last + 1).join('\n').trimEnd();
+}
+
+/**
+ * A method that stands alone in a question comes back as a function, or without its access modifier. The old first line stays when
+ * nothing else about it changed.
+ */
+function keepHead(code: string, old: string): string {
+  const [head = '', ...rest] = code.split('\n');
+  const oldHead = old.split('\n')[0] ?? '';
+  const withoutModifiers = (line: string): string => line.replace(/\b(?:function|export|default|public|private|protected)\s+/g, '').trim();
+  if (withoutModifiers(head) === withoutModifiers(oldHead)) return [indentationOf(head) + oldHead.trimStart(), ...rest].join('\n');
+  return /\bfunction\b/.test(oldHead) ? code : [head.replace(/\bfunction\s+(?=[\w$]+\s*[(<])/, ''), ...rest].join('\n');
 }
 
 /** Rough on purpose: it only decides whether a definition can end here; the parser has the last word. */

@@ -47,7 +47,9 @@ export class ByteCursor {
     try {
       got = await this.#read(this.#offset, length);
     } catch (error) {
-      throw this.#onEnd(`cannot be read at byte ${this.#offset}: ${error instanceof Error ? error.message : String(error)}`);
+      throw this.#onEnd(
+        `cannot be read at byte ${this.#offset}: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     if (got.length < bytes) throw this.#onEnd(`ends at byte ${this.#offset + got.length}`);
     // A copy: the reader may hand out a buffer that it uses again.

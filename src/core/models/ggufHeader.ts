@@ -40,9 +40,20 @@ export async function readGgufHeader(read: ReadBytes, fileBytes: number): Promis
   );
   const version = await readVersion(cursor, fileBytes);
   await cursor.need(16);
-  const tensorCount = checkedCount(cursor.u64(), 'tensors', MAX_TENSORS, Math.floor(cursor.remaining / MIN_TENSOR_ENTRY_BYTES));
-  const keyCount = checkedCount(cursor.u64(), 'metadata keys', MAX_KEYS, Math.floor(cursor.remaining / MIN_KEY_ENTRY_BYTES));
-  if (tensorCount === 0) throw unusable('The model file holds no weights, only metadata or a vocabulary.', 'Choose a complete model file.');
+  const tensorCount = checkedCount(
+    cursor.u64(),
+    'tensors',
+    MAX_TENSORS,
+    Math.floor(cursor.remaining / MIN_TENSOR_ENTRY_BYTES),
+  );
+  const keyCount = checkedCount(
+    cursor.u64(),
+    'metadata keys',
+    MAX_KEYS,
+    Math.floor(cursor.remaining / MIN_KEY_ENTRY_BYTES),
+  );
+  if (tensorCount === 0)
+    throw unusable('The model file holds no weights, only metadata or a vocabulary.', 'Choose a complete model file.');
   const metadata = await readMetadata(cursor, keyCount);
   refuseSplit(metadata);
   const alignment = alignmentOf(metadata);
@@ -65,7 +76,10 @@ async function readVersion(cursor: ByteCursor, fileBytes: number): Promise<numbe
   const version = cursor.u32();
   if (version === 2 || version === 3) return version;
   if (version !== 0 && (version & 0xffff) === 0)
-    throw unusable('The model file is a big-endian GGUF, made for other processors.', 'Choose the little-endian file of this model.');
+    throw unusable(
+      'The model file is a big-endian GGUF, made for other processors.',
+      'Choose the little-endian file of this model.',
+    );
   const cure = version === 1 ? 'Convert it again with a current llama.cpp.' : 'Update Plinth, or choose another model.';
   throw unusable(`The model file has GGUF version ${version}; Plinth reads versions 2 and 3.`, cure);
 }
@@ -83,12 +97,16 @@ function foreignKind(magic: string): string {
 }
 
 function foreignCure(magic: string): string {
-  return /^(vers|<)/.test(magic) ? 'Download the file itself, for example with "plinth models pull".' : 'Choose a file whose name ends in .gguf.';
+  return /^(vers|<)/.test(magic)
+    ? 'Download the file itself, for example with "plinth models pull".'
+    : 'Choose a file whose name ends in .gguf.';
 }
 
 function checkedCount(claimed: bigint, what: string, most: number, fitting: number): number {
-  if (claimed > BigInt(most)) throw unusable(`The model file claims ${claimed} ${what}, which no real model has: it is damaged or hostile.`);
-  if (claimed > BigInt(fitting)) throw unusable(`The model file claims ${claimed} ${what}, more than its size can hold: it is cut or damaged.`);
+  if (claimed > BigInt(most))
+    throw unusable(`The model file claims ${claimed} ${what}, which no real model has: it is damaged or hostile.`);
+  if (claimed > BigInt(fitting))
+    throw unusable(`The model file claims ${claimed} ${what}, more than its size can hold: it is cut or damaged.`);
   return Number(claimed);
 }
 
@@ -103,9 +121,15 @@ async function readMetadata(cursor: ByteCursor, keyCount: number): Promise<Map<s
     budget.keptBytes -= Number(length);
     await cursor.need(Number(length) + 4);
     const key = cursor.text(Number(length));
-    if (metadata.has(key)) throw unusable(`The model file names the metadata key "${shown(key)}" twice: it is damaged or hostile.`);
+    if (metadata.has(key))
+      throw unusable(`The model file names the metadata key "${shown(key)}" twice: it is damaged or hostile.`);
     const type = cursor.u32();
-    metadata.set(key, await readGgufValue(cursor, type, budget, (problem) => unusable(`Metadata "${shown(key)}" of the model file ${problem}`)));
+    metadata.set(
+      key,
+      await readGgufValue(cursor, type, budget, (problem) =>
+        unusable(`Metadata "${shown(key)}" of the model file ${problem}`),
+      ),
+    );
   }
   return metadata;
 }
@@ -119,8 +143,14 @@ function refuseSplit(metadata: ReadonlyMap<string, GgufValue>): void {
 
 function alignmentOf(metadata: ReadonlyMap<string, GgufValue>): number {
   const value = metadata.get('general.alignment') ?? DEFAULT_ALIGNMENT;
-  const isPowerOfTwo = typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MAX_ALIGNMENT && (value & (value - 1)) === 0;
-  if (!isPowerOfTwo) throw unusable(`The model file has the impossible alignment ${describe(value)}: it is damaged or hostile.`);
+  const isPowerOfTwo =
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value > 0 &&
+    value <= MAX_ALIGNMENT &&
+    (value & (value - 1)) === 0;
+  if (!isPowerOfTwo)
+    throw unusable(`The model file has the impossible alignment ${describe(value)}: it is damaged or hostile.`);
   return value;
 }
 

@@ -55,7 +55,8 @@ async function readTensor(cursor: ByteCursor, index: number): Promise<TensorEntr
   await cursor.need(Number(nameBytes) + 4);
   const name = cursor.text(Number(nameBytes));
   const dimensions = cursor.u32();
-  if (dimensions === 0 || dimensions > MAX_DIMENSIONS) throw damaged(`has tensor ${index} with ${dimensions} dimensions`);
+  if (dimensions === 0 || dimensions > MAX_DIMENSIONS)
+    throw damaged(`has tensor ${index} with ${dimensions} dimensions`);
   await cursor.need(dimensions * 8 + 12);
   let elements = 1n;
   let row = 0n;
@@ -63,7 +64,8 @@ async function readTensor(cursor: ByteCursor, index: number): Promise<TensorEntr
     const extent = cursor.u64();
     if (dimension === 0) row = extent;
     elements *= extent;
-    if (extent === 0n || elements > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged(`has tensor ${index} with impossible dimensions`);
+    if (extent === 0n || elements > BigInt(Number.MAX_SAFE_INTEGER))
+      throw damaged(`has tensor ${index} with impossible dimensions`);
   }
   const type = cursor.u32();
   const format = tensorFormats.get(type);
@@ -73,7 +75,8 @@ async function readTensor(cursor: ByteCursor, index: number): Promise<TensorEntr
       `The model file has weights in the unknown format ${type}: it is damaged, too old or newer than Plinth.`,
       'Choose a file with a common format, such as Q4_K_M.',
     );
-  if (row % BigInt(format.blockElements) !== 0n) throw damaged(`has tensor ${index} with rows that do not fit its format ${format.name}`);
+  if (row % BigInt(format.blockElements) !== 0n)
+    throw damaged(`has tensor ${index} with rows that do not fit its format ${format.name}`);
   const bytes = (elements / BigInt(format.blockElements)) * BigInt(format.blockBytes);
   if (bytes > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged(`has tensor ${index} with an impossible size`);
   return { name, format, elements: Number(elements), bytes: Number(bytes), offset: cursor.u64() };

@@ -51,8 +51,14 @@ const MAX_STRING_BYTES = 1 << 20;
 const MAX_HEAD_STRING_BYTES = 256;
 
 /** Reads one metadata value of a GGUF file; `fail` makes the error for "Metadata … <problem>". Call only from the header reader. */
-export async function readGgufValue(cursor: ByteCursor, type: number, budget: GgufBudget, fail: Fail): Promise<GgufValue> {
-  if (budget.keptBytes < 0) throw fail('is preceded by more text than a real model has: the file is damaged or hostile.');
+export async function readGgufValue(
+  cursor: ByteCursor,
+  type: number,
+  budget: GgufBudget,
+  fail: Fail,
+): Promise<GgufValue> {
+  if (budget.keptBytes < 0)
+    throw fail('is preceded by more text than a real model has: the file is damaged or hostile.');
   if (type === STRING_TYPE) return readText(cursor, budget, fail);
   if (type === ARRAY_TYPE) return readArray(cursor, budget, fail);
   const format = scalarFormats.get(type);
@@ -66,14 +72,16 @@ async function readText(cursor: ByteCursor, budget: GgufBudget, fail: Fail): Pro
   const length = readLength(cursor, fail);
   if (length > MAX_STRING_BYTES) throw fail(`claims a text of ${length} bytes: the file is damaged or hostile.`);
   budget.keptBytes -= length;
-  if (budget.keptBytes < 0) throw fail('is preceded by more text than a real model has: the file is damaged or hostile.');
+  if (budget.keptBytes < 0)
+    throw fail('is preceded by more text than a real model has: the file is damaged or hostile.');
   await cursor.need(length);
   return cursor.text(length);
 }
 
 function readLength(cursor: ByteCursor, fail: Fail): number {
   const length = cursor.u64();
-  if (length > BigInt(cursor.remaining)) throw fail(`claims ${length} bytes, more than the file has left: the file is cut or damaged.`);
+  if (length > BigInt(cursor.remaining))
+    throw fail(`claims ${length} bytes, more than the file has left: the file is cut or damaged.`);
   return Number(length);
 }
 
@@ -84,7 +92,8 @@ async function readArray(cursor: ByteCursor, budget: GgufBudget, fail: Fail): Pr
   // The native loader refuses lists of lists as well.
   if (type === ARRAY_TYPE) throw fail('is a list of lists, which models do not have: the file is damaged or hostile.');
   const format = scalarFormats.get(type);
-  if (format === undefined && type !== STRING_TYPE) throw fail(`is a list of the unknown type ${type}: the file is damaged or newer than Plinth.`);
+  if (format === undefined && type !== STRING_TYPE)
+    throw fail(`is a list of the unknown type ${type}: the file is damaged or newer than Plinth.`);
   const elementBytes = format?.bytes ?? 8;
   if (claimed > BigInt(Math.floor(cursor.remaining / elementBytes)))
     throw fail(`claims a list of ${claimed} elements, more than the file has left: the file is cut or damaged.`);

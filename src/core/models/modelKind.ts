@@ -27,8 +27,10 @@ export function modelKind(header: GgufHeader): ModelKind {
   const architecture = text('general.architecture');
   if (type !== '' && type !== 'model') throw foreign(`holds ${described(type)}, not a whole model`);
   if (architecture === '') throw foreign('does not say which architecture it has');
-  if (otherTrades.test(architecture)) throw foreign(`holds a model of the kind "${printable(architecture)}", which does not write text`);
-  if (text('tokenizer.ggml.model') === '' || !header.metadata.has('tokenizer.ggml.tokens')) throw foreign('has no tokenizer');
+  if (otherTrades.test(architecture))
+    throw foreign(`holds a model of the kind "${printable(architecture)}", which does not write text`);
+  if (text('tokenizer.ggml.model') === '' || !header.metadata.has('tokenizer.ggml.tokens'))
+    throw foreign('has no tokenizer');
   const context = header.metadata.get(`${architecture}.context_length`);
   return {
     name: printable(text('general.name') || architecture),
@@ -49,5 +51,9 @@ function printable(text: string): string {
 }
 
 function foreign(problem: string): PlainError {
-  return new PlainError('modelUnusable', `The model file ${problem}.`, 'Choose the GGUF file of a language model for code.');
+  return new PlainError(
+    'modelUnusable',
+    `The model file ${problem}.`,
+    'Choose the GGUF file of a language model for code.',
+  );
 }

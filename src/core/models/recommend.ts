@@ -51,7 +51,11 @@ export function recommend(machine: MachineFacts, models: readonly CatalogueModel
   const best = bySize.findLast((model) => fitsMachine(model, machine, model === smallest));
   if (best === undefined) {
     const need = gigabytes(memoryNeedBytes(smallest));
-    return { model: smallest, fits: false, reason: `It needs about ${need} of memory, more than this machine has to spare.` };
+    return {
+      model: smallest,
+      fits: false,
+      reason: `It needs about ${need} of memory, more than this machine has to spare.`,
+    };
   }
   const place = fitsGpu(best, machine) ? 'graphics memory' : 'memory and processor';
   return { model: best, fits: true, reason: `The largest that fits this machine's ${place}.` };

@@ -5,7 +5,11 @@ export interface TensorFormat {
   readonly blockBytes: number;
 }
 
-const format = (name: string, blockElements: number, blockBytes: number): TensorFormat => ({ name, blockElements, blockBytes });
+const format = (name: string, blockElements: number, blockBytes: number): TensorFormat => ({
+  name,
+  blockElements,
+  blockBytes,
+});
 
 /**
  * Tensor formats by their number in a GGUF file. Source: `ggml_type` and the type traits of llama.cpp, as bundled by

@@ -62,8 +62,8 @@ export function closes(opener: string, closer: string): boolean {
 }
 
 /**
- * Whether a bracket opens a block. The text before it decides where it can, because an unfinished block is often parsed as an
- * object; else the node that owns it does.
+ * Whether a bracket opens a block. The text before it decides where it can, because an unfinished block is often parsed
+ * as an object; else the node that owns it does.
  */
 export function bracketKind(type: string, owner: string, text: string, start: number): 'block' | 'group' {
   if (type !== '{') return 'group';
@@ -75,17 +75,21 @@ export function bracketKind(type: string, owner: string, text: string, start: nu
 
 /**
  * The brackets that are open at `offset`, outermost first, each with the closer that it has behind the offset, if any.
- * Complete nodes without errors are balanced and skipped, so the cost is that of the path to the offset and of broken parts.
+ * Complete nodes without errors are balanced and skipped, so the cost is that of the path to the offset and of broken
+ * parts.
  */
 export function openBrackets({ grammar, tree, text }: ParsedDocument, offset: number): OpenBracket[] {
   const root = tree.rootNode;
   const found: OpenBracket[] = [];
   visitBrackets(root, offset, 'before', (type, start, owner) => {
-    if (isOpener(type)) found.push({ type, start, owner, kind: bracketKind(type, owner, text, start), closer: undefined });
+    if (isOpener(type))
+      found.push({ type, start, owner, kind: bracketKind(type, owner, text, start), closer: undefined });
     else popMatching(found, type);
     return true;
   });
-  const stack = found.filter((bracket, index) => !isStale(grammar.entry, text, bracket, found[index + 1]?.start ?? offset));
+  const stack = found.filter(
+    (bracket, index) => !isStale(grammar.entry, text, bracket, found[index + 1]?.start ?? offset),
+  );
   matchClosers(root, text, offset, stack);
   return stack;
 }
@@ -95,13 +99,22 @@ const STATEMENT_LINES = {
   braces: /\n[ \t]*(?:const|let|var|return|import|export|break|continue|throw|while|switch|use|package|#include)\b/,
 };
 
-/** A bracket was left open by mistake when a line behind it can only be a statement, which no bracket but a block can hold. */
+/**
+ * A bracket was left open by mistake when a line behind it can only be a statement, which no bracket but a block can
+ * hold.
+ */
 function isStale(entry: LanguageEntry, text: string, bracket: OpenBracket, end: number): boolean {
   if (bracket.type === '{' && entry.blocks === 'braces') return false;
-  return bracket.kind === 'group' && STATEMENT_LINES[entry.blocks].test(text.slice(bracket.start, Math.min(end, bracket.start + 20_000)));
+  return (
+    bracket.kind === 'group' &&
+    STATEMENT_LINES[entry.blocks].test(text.slice(bracket.start, Math.min(end, bracket.start + 20_000)))
+  );
 }
 
-/** Pops the bracket that `closer` closes. A stray `)` never closes a brace; a `}` closes whatever is open inside of its brace. */
+/**
+ * Pops the bracket that `closer` closes. A stray `)` never closes a brace; a `}` closes whatever is open inside of its
+ * brace.
+ */
 export function popMatching(stack: OpenBracket[], closer: string): OpenBracket | undefined {
   for (let index = stack.length - 1; index >= 0; index--) {
     const bracket = stack[index] as OpenBracket;
@@ -114,28 +127,47 @@ export function popMatching(stack: OpenBracket[], closer: string): OpenBracket |
   return undefined;
 }
 
-/** Gives each open bracket the closer behind the offset that is its own, by type, by nesting and, for braces, by indentation. */
+interface Closer {
+  readonly type: string;
+  readonly start: number;
+}
+
+/**
+ * Gives each open bracket the closer behind the offset that is its own. Where both sides balance, nesting says it all;
+ * where a closer is missing, indentation tells which one.
+ */
 function matchClosers(root: Node, text: string, offset: number, stack: readonly OpenBracket[]): void {
-  const waiting = [...stack];
+  if (stack.length === 0) return;
+  const closers = closersBehind(root, offset, stack.length + 1);
+  const isBalanced =
+    closers.length === stack.length &&
+    closers.every(({ type }, index) => closes(stack.at(-1 - index)?.type ?? '', type));
+  let waiting = stack.length;
+  for (const { type, start } of closers) {
+    const fits = ({ start: opener, type: open }: OpenBracket): boolean =>
+      closes(open, type) && (isBalanced || standsBelow(text, opener, start));
+    const index = stack.slice(0, waiting).findLastIndex(fits);
+    if (index === -1) continue;
+    (stack[index] as OpenBracket).closer = start;
+    waiting = index;
+  }
+}
+
+/** The first few closers behind the offset whose openers stand before it. */
+function closersBehind(root: Node, offset: number, count: number): Closer[] {
+  const closers: Closer[] = [];
   const inner: string[] = [];
-  if (waiting.length === 0) return;
   visitBrackets(root, offset, 'after', (type, start) => {
     if (isOpener(type)) {
       inner.push(type);
       return true;
     }
     const depth = inner.findLastIndex((opener) => closes(opener, type));
-    if (depth !== -1) inner.length = depth;
-    else assignCloser(waiting, text, type, start);
-    return waiting.length > 0;
+    if (depth === -1) closers.push({ type, start });
+    else inner.length = depth;
+    return closers.length < count;
   });
-}
-
-function assignCloser(waiting: OpenBracket[], text: string, type: string, start: number): void {
-  const index = waiting.findLastIndex((bracket) => closes(bracket.type, type) && standsBelow(text, bracket.start, start));
-  if (index === -1) return;
-  (waiting[index] as OpenBracket).closer = start;
-  waiting.length = index;
+  return closers;
 }
 
 /** A closer that begins its line and is indented less than the opener's line belongs to another bracket further out. */
@@ -166,7 +198,9 @@ type OnBracket = (type: string, start: number, owner: string) => boolean;
 /** Calls `onBracket` for the brackets on one side of the offset that are not inside of complete, correct nodes. */
 function visitBrackets(root: Node, offset: number, side: 'before' | 'after', onBracket: OnBracket): void {
   // A root without errors has no bracket of its own, so only the child around the offset matters.
-  const around = root.hasError ? childrenNear(root, offset, MAX_SIBLINGS) : childrenBetween(root, Math.max(0, offset - 1), offset + 1);
+  const around = root.hasError
+    ? childrenNear(root, offset, MAX_SIBLINGS)
+    : childrenBetween(root, Math.max(0, offset - 1), offset + 1);
   const frames = [{ owner: root.type, nodes: around.values() }];
   while (frames.length > 0) {
     const frame = frames.at(-1) as (typeof frames)[number];
@@ -178,7 +212,8 @@ function visitBrackets(root: Node, offset: number, side: 'before' | 'after', onB
     const { type } = node;
     if ((isOpener(type) || isCloser(type)) && isOn(node, offset, side)) {
       if (!node.isMissing && !onBracket(type, node.startIndex, frame.owner)) return;
-    } else if (mustEnter(node, offset, side)) frames.push({ owner: type, nodes: childrenNear(node, offset, MAX_SIBLINGS).values() });
+    } else if (mustEnter(node, offset, side))
+      frames.push({ owner: type, nodes: childrenNear(node, offset, MAX_SIBLINGS).values() });
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 
 /**
- * Beyond this many children a node is not listed as a whole, but searched: listing the 60,000 functions of a huge file takes 100 ms.
- * (The cursor's own search, `gotoFirstChildForIndex`, ignores its argument in web-tree-sitter 0.27; `nextSibling` starts at the
- * first child each time.)
+ * Beyond this many children a node is not listed as a whole, but searched: listing the 60,000 functions of a huge file
+ * takes 100 ms. (The cursor's own search, `gotoFirstChildForIndex`, ignores its argument in web-tree-sitter 0.27;
+ * `nextSibling` starts at the first child each time.)
  */
 const MANY_CHILDREN = 1_000;
 

@@ -17,9 +17,31 @@ const CONTINUING_WORDS = new Set([
   'implements',
 ]);
 /** Words after which a statement may end although they are keywords. */
-const ENDING_WORDS = new Set(['return', 'break', 'continue', 'fallthrough', 'debugger', 'yield', 'this', 'super', 'null']);
-const VALUE_OWNERS = new Set(['predefined_type', 'primitive_type', 'integral_type', 'floating_point_type', 'void_type']);
-const CONDITION_OWNERS = new Set(['if_statement', 'while_statement', 'with_statement', 'for_statement', 'for_in_statement']);
+const ENDING_WORDS = new Set([
+  'return',
+  'break',
+  'continue',
+  'fallthrough',
+  'debugger',
+  'yield',
+  'this',
+  'super',
+  'null',
+]);
+const VALUE_OWNERS = new Set([
+  'predefined_type',
+  'primitive_type',
+  'integral_type',
+  'floating_point_type',
+  'void_type',
+]);
+const CONDITION_OWNERS = new Set([
+  'if_statement',
+  'while_statement',
+  'with_statement',
+  'for_statement',
+  'for_in_statement',
+]);
 /** Nodes that end in a character that elsewhere is an operator: `Array<string>`, `value!`, `count++`, `</div>`. */
 const POSTFIX_OWNERS = new Set([
   'type_arguments',
@@ -46,10 +68,17 @@ export function needsMore(token: Token): boolean {
 }
 
 function isCondition(above: readonly string[]): boolean {
-  return above.at(-1) === 'parenthesized_expression' && CONDITION_OWNERS.has(above.at(-2) ?? '') && above.at(-2) !== 'do_statement';
+  return (
+    above.at(-1) === 'parenthesized_expression' &&
+    CONDITION_OWNERS.has(above.at(-2) ?? '') &&
+    above.at(-2) !== 'do_statement'
+  );
 }
 
-/** Whether this token, first on its line, goes on with the statement before it. `afterBlock`: the line before ends a block. */
+/**
+ * Whether this token, first on its line, goes on with the statement before it. `afterBlock`: the line before ends a
+ * block.
+ */
 export function continuesStatement(token: Token, afterBlock: boolean): boolean {
   const { type } = token;
   if (CONTINUING_WORDS.has(type)) return true;

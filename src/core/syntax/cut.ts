@@ -13,7 +13,9 @@ import { type ParsedDocument, treeEdit } from './trees';
 /** Longer answers are not looked at. */
 const MAX_ANSWER_UNITS = 40_000;
 
-/** The document with the answer in it, and what is known about the place. Offsets are those of the text with the answer. */
+/**
+ * The document with the answer in it, and what is known about the place. Offsets are those of the text with the answer.
+ */
 export interface CutContext {
   readonly grammar: Grammar;
   readonly text: string;
@@ -25,7 +27,10 @@ export interface CutContext {
   readonly tokens: readonly Token[];
   /** Last token of the code before the cursor. */
   readonly before: Token | undefined;
-  /** Brackets that are open at the cursor, outermost first; `closer` tells whether the text behind the cursor closes them. */
+  /**
+   * Brackets that are open at the cursor, outermost first; `closer` tells whether the text behind the cursor closes
+   * them.
+   */
   readonly brackets: readonly OpenBracket[];
   /** The block at the cursor held no code before the answer came. */
   readonly isEmptyBlock: boolean;
@@ -38,7 +43,8 @@ export type CutEnd = number | undefined;
 
 /**
  * Where an answer should end; `undefined` when the parse needs longer than the time limit.
- * Not ended: `end` is the length of the answer. Ended: `end` has no white space before it, and is 0 when nothing should be kept.
+ * Not ended: `end` is the length of the answer. Ended: `end` has no white space before it, and is 0 when nothing should
+ * be kept.
  */
 export function cutAnswer(
   document: ParsedDocument,
@@ -46,7 +52,8 @@ export function cutAnswer(
   limit: { readonly clock: Clock; readonly budgetMs: number },
 ): CutFacts | undefined {
   const { answer, offset, complete } = place;
-  if (!Number.isInteger(offset) || offset < 0 || offset > document.text.length || answer.length > MAX_ANSWER_UNITS) return undefined;
+  if (!Number.isInteger(offset) || offset < 0 || offset > document.text.length || answer.length > MAX_ANSWER_UNITS)
+    return undefined;
   if (place.extent === 'line') return cutLine(answer, complete);
   const text = document.text.slice(0, offset) + answer + document.text.slice(offset);
   const tree = parseWithAnswer(document, text, place, limit);

@@ -1,11 +1,32 @@
 import type { CutExtent } from '../../protocol/syntax';
-import { bracketKind, closes, indentAt, isCloser, isOpener, lineStart, type OpenBracket, popMatching } from './brackets';
+import {
+  bracketKind,
+  closes,
+  indentAt,
+  isCloser,
+  isOpener,
+  lineStart,
+  type OpenBracket,
+  popMatching,
+} from './brackets';
 import { continuesStatement, endsAtLineBreak, mayStillContinue, needsMore } from './continuation';
 import type { CutContext, CutEnd } from './cut';
 import type { Token } from './tokens';
 
-const CLASS_BODIES = new Set(['class_body', 'interface_body', 'declaration_list', 'field_declaration_list', 'enum_body_declarations']);
-const HEADERS = new Set(['if_statement', 'for_clause', 'for_statement', 'expression_switch_statement', 'type_switch_statement']);
+const CLASS_BODIES = new Set([
+  'class_body',
+  'interface_body',
+  'declaration_list',
+  'field_declaration_list',
+  'enum_body_declarations',
+]);
+const HEADERS = new Set([
+  'if_statement',
+  'for_clause',
+  'for_statement',
+  'expression_switch_statement',
+  'type_switch_statement',
+]);
 const CLASS_HEADER = /\b(?:class|interface|impl|trait|struct|namespace|mod|union)\b/;
 
 /** The end of a statement or block in a language with braces; `undefined` while it has not ended. */
@@ -83,13 +104,18 @@ class BraceScan {
   /** Go separates the parts of a header without brackets: `if err := f(); err != nil {`. */
   #isInHeader(token: Token): boolean {
     if (HEADERS.has(token.above.at(-1) ?? '')) return true;
-    return this.#context.grammar.entry.grammar === 'go' && !this.#hasBlock && /^(?:if|for|switch)$/.test(this.#first?.type ?? '');
+    return (
+      this.#context.grammar.entry.grammar === 'go' &&
+      !this.#hasBlock &&
+      /^(?:if|for|switch)$/.test(this.#first?.type ?? '')
+    );
   }
 
   /** The end after the last token. */
   finish(): CutEnd {
     const { complete, text, to, tokens } = this.#context;
-    if (this.#closed && this.#own.length === 0) return complete || text.slice(this.#codeEnd, to).includes('\n') ? this.#codeEnd : undefined;
+    if (this.#closed && this.#own.length === 0)
+      return complete || text.slice(this.#codeEnd, to).includes('\n') ? this.#codeEnd : undefined;
     if (!complete || tokens.at(-1)?.open === true || this.#first === undefined || !this.#isAtBase()) return undefined;
     const entry = this.#context.grammar.entry;
     const isWhole = this.#afterBlock || (entry.newlineEndsStatement && !needsMore(this.#last as Token));
@@ -114,7 +140,8 @@ class BraceScan {
   /** Ends the statement at a line break before `token`, if it ends there. */
   #lineBreak(token: Token): Verdict {
     const last = this.#last;
-    if (last === undefined || !this.#isAtBase() || !this.#breaksBefore(token, last.end) || isCloser(token.type)) return undefined;
+    if (last === undefined || !this.#isAtBase() || !this.#breaksBefore(token, last.end) || isCloser(token.type))
+      return undefined;
     const { grammar, text, to, complete } = this.#context;
     const isDirective = /^#[a-z]/.test(this.#first?.type ?? '');
     if (!isDirective && !endsAtLineBreak(grammar.entry, last, token, this.#afterBlock)) return undefined;

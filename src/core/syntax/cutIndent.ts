@@ -35,7 +35,7 @@ class IndentScan {
   /** `body`: everything deeper than #indent belongs to it. `level`: everything at #indent does too. */
   #mode: 'line' | 'body' | 'level' = 'line';
   /** The header stood before the cursor, so that only its body is asked for and not its other clauses. */
-  #bodyOnly = false;
+  readonly #bodyOnly: boolean;
   #amongSiblings = false;
   #firstIsDeclaration = false;
   #last: Token | undefined;
@@ -53,18 +53,22 @@ class IndentScan {
     const { text, from, document } = context;
     const isMidLine = text.slice(lineStart(text, from), from).trim() !== '';
     this.#begun = isMidLine || context.brackets.length > 0;
-    if (!this.#begun) return;
-    this.#indent = indentAt(text, logicalLineStart(document, from));
-    if (context.brackets.length > 0 || headerBefore(document, from) === undefined || context.before?.type !== ':') return;
-    this.#mode = 'body';
-    this.#bodyOnly = extent === 'block';
+    if (this.#begun) this.#indent = indentAt(text, logicalLineStart(document, from));
+    const isBehindHeader =
+      isMidLine &&
+      context.before?.type === ':' &&
+      context.brackets.length === 0 &&
+      headerBefore(document, from) !== undefined;
+    if (isBehindHeader) this.#mode = 'body';
+    this.#bodyOnly = isBehindHeader && extent === 'block';
   }
 
   skipComment(token: Token): void {
     const isOwnLine = this.#breaksBefore(token, this.#codeEnd);
     if (!isOwnLine && token.start >= this.#codeEnd) this.#codeEnd = this.#anyEnd = token.end;
     const floor = (this.#indent ?? 0) + (this.#mode === 'body' ? 1 : 0);
-    if (isOwnLine && this.#extent === 'block' && indentAt(this.#context.text, token.start) >= floor) this.#anyEnd = token.end;
+    if (isOwnLine && this.#extent === 'block' && indentAt(this.#context.text, token.start) >= floor)
+      this.#anyEnd = token.end;
   }
 
   take(token: Token): Verdict {

@@ -27,7 +27,8 @@ function isEmptySuite(document: ParsedDocument, offset: number, brackets: readon
   const { tree, text } = document;
   const next = tokenAfter(tree.rootNode, text, offset);
   if (next === undefined) return true;
-  const isNewLine = text.slice(offset, next.start).includes('\n') || text.slice(lineStart(text, offset), offset).trim() === '';
+  const isNewLine =
+    text.slice(offset, next.start).includes('\n') || text.slice(lineStart(text, offset), offset).trim() === '';
   return isNewLine && indentAt(text, next.start) <= header.indent;
 }
 
@@ -47,7 +48,10 @@ function isDocstring(token: Token, text: string): boolean {
   return text.slice(lineStart(text, start), start).trim() === '';
 }
 
-/** Start of the line on which the statement at `offset` begins: brackets that are open at a line's start join it to a line before. */
+/**
+ * Start of the line on which the statement at `offset` begins: brackets that are open at a line's start join it to a
+ * line before.
+ */
 export function logicalLineStart(document: ParsedDocument, offset: number): number {
   const { text } = document;
   let start = lineStart(text, offset);

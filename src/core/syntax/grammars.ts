@@ -6,7 +6,9 @@ import { type LanguageEntry, languageOf } from './languages';
 /** Reads a file of the grammars folder, such as `tree-sitter-go.wasm` or `go/scopes.scm`. */
 export type ReadGrammarFile = (name: string) => Promise<Uint8Array>;
 
-/** A loaded grammar with the query that finds functions, classes, blocks and statements. Lives as long as the process. */
+/**
+ * A loaded grammar with the query that finds functions, classes, blocks and statements. Lives as long as the process.
+ */
 export interface Grammar {
   readonly entry: LanguageEntry;
   readonly language: Language;
@@ -14,8 +16,8 @@ export interface Grammar {
 }
 
 /**
- * Loads grammars when they are first asked for and keeps them. A grammar that cannot be loaded is reported once and stays
- * `undefined`; the others are not affected.
+ * Loads grammars when they are first asked for and keeps them. A grammar that cannot be loaded is reported once and
+ * stays `undefined`; the others are not affected.
  */
 export class Grammars {
   readonly #readFile: ReadGrammarFile;

@@ -5,7 +5,9 @@ export interface LanguageEntry {
   /** Folder under grammars/ that holds `scopes.scm`. */
   readonly queries: string;
   readonly blocks: 'braces' | 'indent';
-  /** A line break ends a statement unless something says that it goes on; else only `;` or the brace of a block does. */
+  /**
+   * A line break ends a statement unless something says that it goes on; else only `;` or the brace of a block does.
+   */
   readonly newlineEndsStatement: boolean;
   readonly comment: { readonly line: string; readonly block?: readonly [string, string] };
 }
@@ -16,7 +18,9 @@ function braces(grammar: string, queries: string, newlineEndsStatement: boolean)
   return { grammar, queries, blocks: 'braces', newlineEndsStatement, comment: slashes };
 }
 
-/** VS Code language id to language. To add one: a row here, a `scopes.scm`, its .wasm in esbuild.js, and drawn cases. */
+/**
+ * VS Code language id to language. To add one: a row here, a `scopes.scm`, its .wasm in esbuild.js, and drawn cases.
+ */
 export const languages: Readonly<Record<string, LanguageEntry>> = {
   typescript: braces('typescript', 'typescript', true),
   typescriptreact: braces('tsx', 'typescript', true),

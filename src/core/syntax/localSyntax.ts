@@ -1,7 +1,15 @@
 import { Parser } from 'web-tree-sitter';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import type { CutFacts, CutPlace, ParseFacts, ScopeFacts, SyntaxChange, SyntaxDocument, SyntaxPlace } from '../../protocol/syntax';
+import type {
+  CutFacts,
+  CutPlace,
+  ParseFacts,
+  ScopeFacts,
+  SyntaxChange,
+  SyntaxDocument,
+  SyntaxPlace,
+} from '../../protocol/syntax';
 import type { Syntax, SyntaxDocuments } from '../ports';
 import { cutAnswer } from './cut';
 import type { Grammars } from './grammars';
@@ -21,7 +29,10 @@ export interface LocalSyntaxOptions {
   readonly maxUnits?: number;
 }
 
-/** Answers all questions about syntax in this thread. In the product it lives in the worker, so that no parse delays a keystroke. */
+/**
+ * Answers all questions about syntax in this thread. In the product it lives in the worker, so that no parse delays a
+ * keystroke.
+ */
 export class LocalSyntax implements Syntax, SyntaxDocuments, Disposable {
   readonly #options: Required<LocalSyntaxOptions>;
   readonly #trees: Trees;

@@ -12,7 +12,7 @@ export function scopeAt(document: ParsedDocument, offset: number): ScopeFacts | 
   if (!Number.isInteger(offset) || offset < 0 || offset > text.length) return undefined;
   const brackets = openBrackets(document, offset);
   const before = tokenBefore(tree.rootNode, text, offset);
-  const inside = literalAt(document, offset);
+  const inside = literalAt(document, offset)?.kind;
   return {
     inString: inside === 'string',
     inComment: inside === 'comment',
@@ -20,40 +20,6 @@ export function scopeAt(document: ParsedDocument, offset: number): ScopeFacts | 
     statementStart: inside === undefined && isStatementStart(document, offset, brackets, before),
     enclosing: enclosingNodes(document, offset, before),
   };
-}
-
-/** Of a longer line only the part before the cursor is searched for an unfinished string. */
-const MAX_LINE_UNITS = 1_000;
-
-/** Whether the offset lies inside of a string (not in one of its interpolations) or a comment. */
-function literalAt({ tree, text }: ParsedDocument, offset: number): 'string' | 'comment' | undefined {
-  // An unfinished string or comment is found only by whoever saw it begin, so look from the start of a line or of the node around.
-  const near = tree.rootNode.descendantForIndex(Math.max(0, offset - 1), offset);
-  const around = near === null ? undefined : literalAround(near, offset);
-  if (around === 'code') return undefined;
-  const from = Math.min(Math.max(lineStart(text, offset), offset - MAX_LINE_UNITS), around?.startIndex ?? offset);
-  const token = tokensBetween(tree.rootNode, text, from, Math.max(offset, from + 1)).findLast(({ start }) => start < offset);
-  if (token === undefined || offset > Math.max(token.end, token.open ? offset : 0)) return undefined;
-  if (token.comment) return isInComment(token, text, offset) ? 'comment' : undefined;
-  if (token.open) return offset <= token.end ? 'string' : undefined;
-  if (/^(?:string_fragment|string_content|escape_sequence|interpreted_string_literal_content)$/.test(token.type)) return 'string';
-  return isStringType(token.type) && token.type !== 'regex' && offset < token.end ? 'string' : undefined;
-}
-
-/** The string or comment node around a leaf; `code` when an interpolation lies between. */
-function literalAround(leaf: Node, offset: number): Node | 'code' | undefined {
-  for (let node: Node | null = leaf; node !== null; node = node.parent) {
-    if (/^(?:template_substitution|interpolation)$/.test(node.type) && offset > node.startIndex + 1 && offset < node.endIndex) {
-      return 'code';
-    }
-    if (isStringType(node.type) || node.type.includes('comment')) return node;
-  }
-  return undefined;
-}
-
-function isInComment(token: Token, text: string, offset: number): boolean {
-  const isBlock = text.startsWith('/*', token.start) || text.startsWith('<!--', token.start);
-  return isBlock && !token.open ? offset < token.end : offset <= token.end;
 }
 
 /** Only white space before the cursor on its line, outside of brackets, and nothing unfinished before it. */
@@ -119,16 +85,24 @@ function isAt(node: Node, offset: number, text: string): boolean {
   return !/[;}]/.test(text.slice(offset - 1, offset));
 }
 
-/** A blank line of Python belongs to the blocks that its indentation says, although their nodes end with their last code. */
+/**
+ * A blank line of Python belongs to the blocks that its indentation says, although their nodes end with their last
+ * code.
+ */
 function aroundBlankLine(document: ParsedDocument, offset: number, before: Token): Found[] {
   const { tree, text } = document;
   const header = headerBefore(document, offset);
   // An empty body has no code that shows its indentation, so a cursor below its header counts as inside of it.
-  const column = Math.max(offset - lineStart(text, offset), isEmptyBlock(document, offset, []) ? (header?.indent ?? -1) + 1 : 0);
+  const column = Math.max(
+    offset - lineStart(text, offset),
+    isEmptyBlock(document, offset, []) ? (header?.indent ?? -1) + 1 : 0,
+  );
   const found = nodesAt(document, before.end).filter(({ node, kind }) => isAbove(node, kind, column, text));
   const after = header === undefined ? undefined : tokenAfter(tree.rootNode, text, offset);
   if (after === undefined || indentAt(text, after.start) !== column) return found;
-  const behind = nodesAt(document, after.start).filter(({ node, kind }) => kind === 'block' && node.startIndex === after.start);
+  const behind = nodesAt(document, after.start).filter(
+    ({ node, kind }) => kind === 'block' && node.startIndex === after.start,
+  );
   return [...found, ...behind];
 }
 

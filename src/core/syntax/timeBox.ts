@@ -5,9 +5,9 @@ import type { Clock } from '../../base/clock';
 const CHUNK_UNITS = 4_096;
 
 /**
- * Parses `text` for at most about `budgetMs` and returns the tree, or `undefined` when the time was over. Called again with the
- * same parser and the same text it goes on where it stopped; for another text call `parser.reset()` first.
- * The caller deletes the tree. `oldTree` must have been edited to match `text`.
+ * Parses `text` for at most about `budgetMs` and returns the tree, or `undefined` when the time was over. Called again
+ * with the same parser and the same text it goes on where it stopped; for another text call `parser.reset()` first. The
+ * caller deletes the tree. `oldTree` must have been edited to match `text`.
  */
 export function parseWithin(
   parser: Parser,

@@ -1,7 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { childrenBetween } from './children';
 
-/** A leaf of the tree, or a node that is taken as one: a string, a comment, a whole JSX element. Offsets are UTF-16 units. */
+/**
+ * A leaf of the tree, or a node that is taken as one: a string, a comment, a whole JSX element. Offsets are UTF-16
+ * units.
+ */
 export interface Token {
   /** Node type; for punctuation and keywords this is the text itself. */
   readonly type: string;
@@ -42,12 +45,12 @@ export function isCommentType(type: string): boolean {
 }
 
 /**
- * The tokens that overlap [from, to), in order. A string or element that begins before `from` is taken apart, because the range
- * may lie in one of its interpolations. Costs time in proportion to the range, not to the document.
+ * The tokens that overlap [from, to), in order. A string or element that begins before `from` is taken apart, because
+ * the range may lie in one of its interpolations. Costs time in proportion to the range, not to the document.
  */
 export function tokensBetween(root: Node, text: string, from: number, to: number): Token[] {
   const tokens: Token[] = [];
-  let covered = from;
+  let covered = 0;
   for (const token of walk(root, text, from, to)) {
     if (token.end <= token.start || token.end <= from || token.start < covered) continue;
     if (text.slice(token.start, token.end).trim() === '') continue;

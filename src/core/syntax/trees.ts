@@ -46,8 +46,9 @@ const MAX_TREE_EDITS = 64;
 const SLICE_MS = 20;
 
 /**
- * The trees of the open documents. Edits are queued and applied at the next read (as in anycode's trees.ts). A parse that does not
- * fit into its time answers `undefined` and goes on in the background in slices, so the next question finds it done.
+ * The trees of the open documents. Edits are queued and applied at the next read (as in anycode's trees.ts). A parse
+ * that does not fit into its time answers `undefined` and goes on in the background in slices, so the next question
+ * finds it done.
  */
 export class Trees {
   readonly #options: Required<TreesOptions>;
@@ -87,8 +88,8 @@ export class Trees {
   }
 
   /**
-   * Calls `use` with the document as it is in exactly this version. Answers `undefined` without calling it when the document is
-   * unknown or of another version, its grammar does not load, or the parse needs longer than the budget.
+   * Calls `use` with the document as it is in exactly this version. Answers `undefined` without calling it when the
+   * document is unknown or of another version, its grammar does not load, or the parse needs longer than the budget.
    */
   async read<T>(uri: string, version: number, use: (document: ParsedDocument) => T): Promise<T | undefined> {
     const entry = this.#documents.get(uri);

@@ -4,6 +4,7 @@ import { PlainError } from '../../base/errors';
 import type { FixEdit } from '../../core/fix/minimalEdit';
 import { rangeOf } from '../convert';
 
+/** Menus name it as well. */
 export const fixScheme = 'plinth-fix';
 
 /** A fix that waits for the person's word. */
@@ -23,14 +24,16 @@ interface Shown {
   readonly proposal: vscode.Uri;
 }
 
-/** Shows one fix at a time in the diff editor, and applies it or throws it away. */
+/** Shows one fix at a time in the diff editor, and applies it or throws it away. `scheme` is that of the proposed texts. */
 export class FixPreview implements vscode.TextDocumentContentProvider, Disposable {
   readonly #subscriptions = new DisposableStore();
+  readonly #scheme: string;
   #shown: Shown | undefined;
   #count = 0;
 
-  constructor() {
-    this.#subscriptions.add(vscode.workspace.registerTextDocumentContentProvider(fixScheme, this));
+  constructor(scheme: string) {
+    this.#scheme = scheme;
+    this.#subscriptions.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
     this.#subscriptions.add(vscode.window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed)));
   }
 
@@ -46,7 +49,7 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
   async show(fix: PendingFix): Promise<void> {
     await this.discard();
     // The same path, so that the right side has the language of the left; the number keeps the editor from showing an older text.
-    const proposal = vscode.Uri.from({ scheme: fixScheme, path: absolutePath(fix.uri.path), query: String((this.#count += 1)) });
+    const proposal = vscode.Uri.from({ scheme: this.#scheme, path: absolutePath(fix.uri.path), query: String((this.#count += 1)) });
     this.#set({ fix, proposal });
     const name = fix.uri.path.slice(fix.uri.path.lastIndexOf('/') + 1);
     const title = vscode.l10n.t('Fix for {0} ({1})', name, fix.label);

@@ -32,7 +32,7 @@ export function statusLook(kind: StatusKind, facts: { readonly engine: EngineVie
     case 'downloading':
       return say('cloud-download', vscode.l10n.t('downloading'), vscode.l10n.t('A model is being downloaded.'));
     case 'noModel':
-      return say('warning', vscode.l10n.t('no model'), vscode.l10n.t('There is no model yet. Click to download one.'), 'warning');
+      return say('warning', vscode.l10n.t('no model'), vscode.l10n.t('There is no model yet. The menu offers a download.'), 'warning');
     case 'paused':
       return say('debug-pause', vscode.l10n.t('paused'), vscode.l10n.t('Completion while typing is paused in this workspace.'));
     case 'starting':

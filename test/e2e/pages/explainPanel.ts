@@ -12,17 +12,10 @@ export class ExplainPanel {
     return (await this.#content.locator('body').innerText()).trim();
   }
 
-  /** Waits until the text has stopped growing for two seconds, and returns it. */
+  /** Waits until the explanation is complete, and returns it. */
   async finishedText(timeoutMs: number): Promise<string> {
-    const deadline = Date.now() + timeoutMs;
-    let last = '';
-    let unchangedSinceMs = Date.now();
-    for (;;) {
-      const text = await this.text().catch(() => '');
-      if (text !== last) [last, unchangedSinceMs] = [text, Date.now()];
-      if (text.length > 80 && Date.now() - unchangedSinceMs > 2000) return text;
-      if (Date.now() > deadline) throw new Error(`the panel says after ${timeoutMs} ms: ${text}`);
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
+    await this.#content.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 30_000 });
+    await this.#content.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden', timeout: timeoutMs });
+    return this.text();
   }
 }

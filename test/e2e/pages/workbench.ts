@@ -36,14 +36,11 @@ export class Workbench {
 
   /** Opens a file of the workspace by its relative path. */
   async openFile(relativePath: string): Promise<void> {
+    const name = relativePath.split('/').pop() ?? '';
     await this.page.keyboard.press('Control+P');
     await this.page.locator('.quick-input-widget input').fill(relativePath);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', {
-      hasText: relativePath.split('/').pop() ?? '',
-    });
-    await row.first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: relativePath.split('/').pop() ?? '' }).waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
   notification(text: string | RegExp): Locator {

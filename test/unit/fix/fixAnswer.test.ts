@@ -93,6 +93,23 @@ describe('readFixAnswer', () => {
     expect(codeOf(`\`\`\`\n${fixed}\n\`\`\`\nand then`, python, true)).toBe(fixed);
   });
 
+  it('keeps the head of a method that came back as a function', () => {
+    const old = '  private async total(): Promise<number> {\n    return this.prize;\n  }';
+    const right = old.replace('prize', 'price');
+    const answer = right.replace('private async total', 'async function total').replace(/^ {2}/gm, '');
+    expect(codeOf(`\`\`\`ts\n${answer}\n\`\`\``, targetOf(old, 'total'))).toBe(right);
+    const more = answer.replace('total()', 'total(tax = 0)');
+    const expected = right.replace('total()', 'total(tax = 0)').replace('private ', '');
+    expect(codeOf(`\`\`\`ts\n${more}\n\`\`\``, targetOf(old, 'total'))).toBe(expected);
+  });
+
+  it('lets an answer add async and keeps the word function where it was', () => {
+    const old = 'export function load() {\n  await read();\n}';
+    const right = old.replace('export function', 'export async function');
+    expect(codeOf(`\`\`\`js\n${right}\n\`\`\``, targetOf(old, 'load'))).toBe(right);
+    expect(codeOf(`\`\`\`js\n${right.replace('export ', '')}\n\`\`\``, targetOf(old, 'load'))).toBe(right.replace('export ', ''));
+  });
+
   it('replaces an excerpt of lines as a whole', () => {
     const lines = targetOf('a = 1\nb = c', '', 'lines');
     expect(codeOf('```\na = 1\nb = a\n```', lines)).toBe('a = 1\nb = a');

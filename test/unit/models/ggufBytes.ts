@@ -67,17 +67,21 @@ export interface GgufSpec {
   readonly dataBytes?: number;
 }
 
+export const architectureKey = stringKey('general.architecture', 'qwen2');
 export const modelKeys: readonly Field[][] = [
-  stringKey('general.architecture', 'qwen2'),
+  architectureKey,
   stringKey('tokenizer.ggml.model', 'gpt2'),
-  stringsKey('tokenizer.ggml.tokens', Array.from({ length: 40 }, (_, index) => `token${index}`)),
+  stringsKey(
+    'tokenizer.ggml.tokens',
+    Array.from({ length: 40 }, (_, index) => `token${index}`),
+  ),
 ];
 
-/** 8 x 32 F32 (1,024 bytes), then one row of Q4_0 (18 bytes). */
-export const twoTensors: readonly TensorSpec[] = [
-  { name: 'token_embd.weight', dimensions: [8, 32], format: 0, offset: 0 },
-  { name: 'output.weight', dimensions: [32], format: 2, offset: 1024 },
-];
+/** 8 x 32 F32: 1,024 bytes. */
+export const firstTensor: TensorSpec = { name: 'token_embd.weight', dimensions: [8, 32], format: 0, offset: 0 };
+/** One row of Q4_0: 18 bytes. */
+export const secondTensor: TensorSpec = { name: 'output.weight', dimensions: [32], format: 2, offset: 1024 };
+const twoTensors: readonly TensorSpec[] = [firstTensor, secondTensor];
 
 /** A small right file unless `spec` says otherwise. */
 export function ggufBytes(spec: GgufSpec = {}): Uint8Array {

@@ -10,7 +10,11 @@ async function kindOf(keys: readonly Field[][]): Promise<ModelKind> {
 
 describe('modelKind', () => {
   it('reads name, architecture, context and chat template', async () => {
-    const more = [stringKey('general.name', 'My\nmodel'), u32Key('qwen2.context_length', 4096), stringKey('tokenizer.chat_template', '{{ x }}')];
+    const more = [
+      stringKey('general.name', 'My\nmodel'),
+      u32Key('qwen2.context_length', 4096),
+      stringKey('tokenizer.chat_template', '{{ x }}'),
+    ];
     expect(await kindOf([...modelKeys, ...more])).toEqual({
       name: 'My?model',
       architecture: 'qwen2',
@@ -31,6 +35,9 @@ describe('modelKind', () => {
     ['no architecture', modelKeys.slice(1), /architecture/],
     ['no tokenizer', modelKeys.slice(0, 1), /tokenizer/],
   ])('refuses %s', async (_what, keys, message) => {
-    await expect(kindOf(keys)).rejects.toMatchObject({ code: 'modelUnusable', message: expect.stringMatching(message) as string });
+    await expect(kindOf(keys)).rejects.toMatchObject({
+      code: 'modelUnusable',
+      message: expect.stringMatching(message) as string,
+    });
   });
 });

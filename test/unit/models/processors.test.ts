@@ -30,9 +30,12 @@ describe('linuxPhysicalCores', () => {
   });
 
   it('falls back to cpuinfo, with and without core numbers', async () => {
-    const block = (cpu: number, core: number): string => `processor\t: ${cpu}\nphysical id\t: 0\ncore id\t\t: ${core}\n`;
+    const block = (cpu: number, core: number): string =>
+      `processor\t: ${cpu}\nphysical id\t: 0\ncore id\t\t: ${core}\n`;
     expect(await cores({ '/proc/cpuinfo': [block(0, 0), block(1, 0), block(2, 1), block(3, 1)].join('\n') })).toBe(2);
-    expect(await cores({ '/proc/cpuinfo': 'processor\t: 0\nBogoMIPS\t: 1\n\nprocessor\t: 1\nBogoMIPS\t: 1\n' })).toBe(2);
+    expect(await cores({ '/proc/cpuinfo': 'processor\t: 0\nBogoMIPS\t: 1\n\nprocessor\t: 1\nBogoMIPS\t: 1\n' })).toBe(
+      2,
+    );
   });
 
   it('does not know when no file tells', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/core/models/catalogue';
 import { type MachineFacts, memoryNeedBytes, recommend } from '../../../src/core/models/recommend';
+import { knownModel } from './knownModel';
 
 const laptop: MachineFacts = { totalMemoryBytes: 16e9, freeMemoryBytes: 8e9, physicalCores: 4, gpuMemoryBytes: 0 };
 const idFor = (change: Partial<MachineFacts>): string => recommend({ ...laptop, ...change }).model.id;
@@ -8,7 +9,11 @@ const idFor = (change: Partial<MachineFacts>): string => recommend({ ...laptop, 
 describe('recommend', () => {
   it.each<[what: string, change: Partial<MachineFacts>, id: string]>([
     ['a plain laptop', {}, 'qwen2.5-coder-1.5b'],
-    ['a plain CPU with much memory', { totalMemoryBytes: 512e9, freeMemoryBytes: 500e9, physicalCores: 64 }, 'qwen2.5-coder-1.5b'],
+    [
+      'a plain CPU with much memory',
+      { totalMemoryBytes: 512e9, freeMemoryBytes: 500e9, physicalCores: 64 },
+      'qwen2.5-coder-1.5b',
+    ],
     ['little memory', { totalMemoryBytes: 2e9 }, 'qwen2.5-coder-0.5b'],
     ['little free memory', { freeMemoryBytes: 1.2e9 }, 'qwen2.5-coder-0.5b'],
     ['one core', { physicalCores: 1 }, 'qwen2.5-coder-0.5b'],
@@ -21,10 +26,12 @@ describe('recommend', () => {
   });
 
   it('believes a measured speed', () => {
-    const modelBytes = catalogue[0]!.bytes;
+    const modelBytes = knownModel('0.5b').bytes;
     expect(idFor({ measured: { modelBytes, decodeTokensPerSecond: 27 } })).toBe('qwen2.5-coder-1.5b');
     expect(idFor({ measured: { modelBytes, decodeTokensPerSecond: 10 } })).toBe('qwen2.5-coder-0.5b');
-    expect(idFor({ gpuMemoryBytes: 48e9, measured: { modelBytes, decodeTokensPerSecond: 100 } })).toBe('qwen2.5-coder-7b');
+    expect(idFor({ gpuMemoryBytes: 48e9, measured: { modelBytes, decodeTokensPerSecond: 100 } })).toBe(
+      'qwen2.5-coder-7b',
+    );
   });
 
   it('never offers a model that may not be used commercially', () => {
@@ -44,7 +51,7 @@ describe('recommend', () => {
 
 describe('memoryNeedBytes', () => {
   it('adds 20 % and the KV cache of two sequences', () => {
-    const model = { ...catalogue[0]!, bytes: 1000, kvBytesPerToken: 10 };
+    const model = { ...knownModel('0.5b'), bytes: 1000, kvBytesPerToken: 10 };
     expect(memoryNeedBytes(model, 100)).toBe(1200 + 2 * 100 * 10);
   });
 });
@@ -61,7 +68,11 @@ describe('catalogue', () => {
   });
 
   it('names the official file and labels the weak and the restricted one', () => {
-    expect(catalogue[0]).toMatchObject({ file: 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf', bytes: 491_400_064, weakAt: ['explain', 'fix'] });
+    expect(catalogue[0]).toMatchObject({
+      file: 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf',
+      bytes: 491_400_064,
+      weakAt: ['explain', 'fix'],
+    });
     expect(catalogue.filter(({ licence }) => !licence.commercialUse).map(({ id }) => id)).toEqual(['qwen2.5-coder-3b']);
   });
 });

@@ -45,7 +45,8 @@ export const serveRanges: Handler = (request, response, content) => {
   const body = content.subarray(start);
   const headers = { etag: '"v1"', 'content-length': body.length };
   if (start === 0) response.writeHead(200, headers);
-  else response.writeHead(206, { ...headers, 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` });
+  else
+    response.writeHead(206, { ...headers, 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` });
   response.end(body);
 };
 
@@ -55,7 +56,10 @@ export const breakAfter =
   (request, response, content) => {
     const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const headers = { etag: '"v1"', 'content-length': content.length - start };
-    response.writeHead(start === 0 ? 200 : 206, start === 0 ? headers : { ...headers, 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` });
+    response.writeHead(
+      start === 0 ? 200 : 206,
+      start === 0 ? headers : { ...headers, 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` },
+    );
     response.write(content.subarray(start, start + bytes), () => setTimeout(() => response.destroy(), 30));
   };
 

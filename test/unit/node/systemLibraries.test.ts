@@ -26,7 +26,9 @@ describe('libraryProblem', () => {
 
 describe('newestGlibcxx', () => {
   it('compares by number', () => {
-    expect(newestGlibcxx('\0GLIBCXX_3.4\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0GLIBCXX_3.4.29')).toBe('3.4.30');
+    expect(
+      newestGlibcxx('\0GLIBCXX_3.4\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0GLIBCXX_3.4.29'),
+    ).toBe('3.4.30');
     expect(newestGlibcxx('nothing')).toBeUndefined();
   });
 });

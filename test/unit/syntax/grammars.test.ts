@@ -12,7 +12,9 @@ function recordingLog(): { log: Log; errors: string[] } {
 describe('Grammars', () => {
   it.each(Object.keys(languages))('loads %s with its query', async (languageId) => {
     const grammar = await createGrammars().load(languageId);
-    expect(grammar?.scopes.captureNames).toEqual(expect.arrayContaining(['function', 'class', 'block', 'statement', 'name']));
+    expect(grammar?.scopes.captureNames).toEqual(
+      expect.arrayContaining(['function', 'class', 'block', 'statement', 'name']),
+    );
   });
 
   it('does not know other languages, nor names that every object has', async () => {
@@ -50,7 +52,10 @@ describe('Grammars', () => {
   it('a query that names unknown nodes takes no other along', async () => {
     const { log, errors } = recordingLog();
     const broken = new TextEncoder().encode('(no_such_node) @block');
-    const grammars = createGrammars((name) => (name === 'go/scopes.scm' ? Promise.resolve(broken) : readGrammarFile(name)), log);
+    const grammars = createGrammars(
+      (name) => (name === 'go/scopes.scm' ? Promise.resolve(broken) : readGrammarFile(name)),
+      log,
+    );
     expect(await grammars.load('go')).toBeUndefined();
     expect(await grammars.load('java')).toBeDefined();
     expect(errors).toHaveLength(1);

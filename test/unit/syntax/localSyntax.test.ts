@@ -27,7 +27,9 @@ describe('LocalSyntax', () => {
     expect(await syntax.parse('go', 'package abc')).toBeUndefined();
     syntax.open({ uri, languageId: 'cobol', version: 1, text: '' });
     expect(await syntax.scopeAt({ uri, version: 1, offset: 0 })).toBeUndefined();
-    expect(await syntax.cut({ uri, version: 1, offset: 0, answer: 'a', complete: true, extent: 'line' })).toBeUndefined();
+    expect(
+      await syntax.cut({ uri, version: 1, offset: 0, answer: 'a', complete: true, extent: 'line' }),
+    ).toBeUndefined();
   });
 
   it('does not answer for offsets outside of the text', async () => {
@@ -35,7 +37,9 @@ describe('LocalSyntax', () => {
     syntax.open({ uri, languageId: 'go', version: 1, text: 'package a' });
     for (const offset of [-1, 10, Number.NaN, 1.5]) {
       expect(await syntax.scopeAt({ uri, version: 1, offset })).toBeUndefined();
-      expect(await syntax.cut({ uri, version: 1, offset, answer: 'a', complete: true, extent: 'block' })).toBeUndefined();
+      expect(
+        await syntax.cut({ uri, version: 1, offset, answer: 'a', complete: true, extent: 'block' }),
+      ).toBeUndefined();
     }
     expect(await syntax.scopeAt({ uri, version: 1, offset: 9 })).toBeDefined();
   });
@@ -59,53 +63,125 @@ describe('LocalSyntax', () => {
 
   it.each(Object.keys(languages))('answers within the text for any %s text', async (languageId) => {
     const syntax = createLocalSyntax();
-    const pieces = ['a', ' ', '\n', '\r\n', '\t', '(', ')', '{', '}', '[', ']', '"', "'", '`', '${', '/*', '*/', '//', '#', ':', ';', ',', '=', '<', '>', '</', '"""', 'if ', 'else', 'def f():', 'class A', 'function f', 'return ', '😀', '\ud83d', '\0', '\\'];
+    const pieces = [
+      'a',
+      ' ',
+      '\n',
+      '\r\n',
+      '\t',
+      '(',
+      ')',
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      "'",
+      '`',
+      '${',
+      '/*',
+      '*/',
+      '//',
+      '#',
+      ':',
+      ';',
+      ',',
+      '=',
+      '<',
+      '>',
+      '</',
+      '"""',
+      'if ',
+      'else',
+      'def f():',
+      'class A',
+      'function f',
+      'return ',
+      '😀',
+      '\ud83d',
+      '\0',
+      '\\',
+    ];
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''));
-    const property = fc.asyncProperty(text, text, fc.nat(), fc.constantFrom(...extents), fc.boolean(), async (code, answer, at, extent, complete) => {
-      const offset = at % (code.length + 1);
-      syntax.open({ uri, languageId, version: 1, text: code });
-      const scope = await syntax.scopeAt({ uri, version: 1, offset });
-      expect(scope).toBeDefined();
-      for (const node of scope?.enclosing ?? []) expect(node.end).toBeGreaterThanOrEqual(node.start);
-      const cut = await syntax.cut({ uri, version: 1, offset, answer, complete, extent });
-      expect(cut?.end).toBeGreaterThanOrEqual(0);
-      expect(cut?.end).toBeLessThanOrEqual(answer.length);
-      if (cut?.ended === false) expect(cut.end).toBe(answer.length);
-      if (cut?.ended === true) expect(answer.slice(0, cut.end)).toBe(answer.slice(0, cut.end).trimEnd());
-    });
+    const property = fc.asyncProperty(
+      text,
+      text,
+      fc.nat(),
+      fc.constantFrom(...extents),
+      fc.boolean(),
+      async (code, answer, at, extent, complete) => {
+        const offset = at % (code.length + 1);
+        syntax.open({ uri, languageId, version: 1, text: code });
+        const scope = await syntax.scopeAt({ uri, version: 1, offset });
+        expect(scope).toBeDefined();
+        for (const node of scope?.enclosing ?? []) expect(node.end).toBeGreaterThanOrEqual(node.start);
+        const cut = await syntax.cut({ uri, version: 1, offset, answer, complete, extent });
+        expect(cut?.end).toBeGreaterThanOrEqual(0);
+        expect(cut?.end).toBeLessThanOrEqual(answer.length);
+        if (cut?.ended === false) expect(cut.end).toBe(answer.length);
+        if (cut?.ended === true) expect(answer.slice(0, cut.end)).toBe(answer.slice(0, cut.end).trimEnd());
+      },
+    );
     await fc.assert(property, { numRuns: 60 });
     syntax.dispose();
   });
 
-  it.each(['typescript', 'python', 'java'])('an end that was found while %s streamed stays where it is', async (languageId) => {
-    const syntax = createLocalSyntax();
-    const answers: Record<string, [string, string, string]> = {
-      typescript: ['function f() {\n  ', '\n}\n', 'const a = foo(\n    1);\n  if (a) {\n    b();\n  } else {\n    c();\n  }\n  return a\n}\n\nfunction g() {\n}\n'],
-      python: ['def f():\n    ', '\n', 'a = foo(\n        1)\n    if a:\n        b()\n    elif c:\n        d()\n    return a\n\ndef g():\n    pass\n'],
-      java: ['class A {\n  int f() {\n    ', '\n  }\n}\n', 'int a = foo(\n        1);\n    if (a > 0) {\n      b();\n    }\n    return a;\n  }\n\n  int g() {\n  }\n'],
-    };
-    const [before, after, whole] = answers[languageId] as [string, string, string];
-    syntax.open({ uri, languageId, version: 1, text: before + after });
-    for (const extent of extents) {
-      const ends = new Set<number>();
-      for (let units = 1; units <= whole.length; units++) {
-        const answer = whole.slice(0, units);
-        const cut = await syntax.cut({ uri, version: 1, offset: before.length, answer, complete: false, extent });
-        if (cut?.ended === true) ends.add(cut.end);
+  it.each(['typescript', 'python', 'java'])(
+    'an end that was found while %s streamed stays where it is',
+    async (languageId) => {
+      const syntax = createLocalSyntax();
+      const answers: Record<string, [string, string, string]> = {
+        typescript: [
+          'function f() {\n  ',
+          '\n}\n',
+          'const a = foo(\n    1);\n  if (a) {\n    b();\n  } else {\n    c();\n  }\n  return a\n}\n\nfunction g() {\n}\n',
+        ],
+        python: [
+          'def f():\n    ',
+          '\n',
+          'a = foo(\n        1)\n    if a:\n        b()\n    elif c:\n        d()\n    return a\n\ndef g():\n    pass\n',
+        ],
+        java: [
+          'class A {\n  int f() {\n    ',
+          '\n  }\n}\n',
+          'int a = foo(\n        1);\n    if (a > 0) {\n      b();\n    }\n    return a;\n  }\n\n  int g() {\n  }\n',
+        ],
+      };
+      const [before, after, whole] = answers[languageId] as [string, string, string];
+      syntax.open({ uri, languageId, version: 1, text: before + after });
+      for (const extent of extents) {
+        const ends = new Set<number>();
+        for (let units = 1; units <= whole.length; units++) {
+          const answer = whole.slice(0, units);
+          const cut = await syntax.cut({ uri, version: 1, offset: before.length, answer, complete: false, extent });
+          if (cut?.ended === true) ends.add(cut.end);
+        }
+        expect([...ends], extent).toHaveLength(1);
       }
-      expect([...ends], extent).toHaveLength(1);
-    }
-  });
+    },
+  );
 
   it('is not held up by binary-like text or by very deep nesting', async () => {
-    const syntax = new LocalSyntax({ grammars: createGrammars(), clock: systemClock, budgetMs: 60, parseBudgetMs: 200 });
+    const syntax = new LocalSyntax({
+      grammars: createGrammars(),
+      clock: systemClock,
+      budgetMs: 60,
+      parseBudgetMs: 200,
+    });
     const bytes = Array.from({ length: 100_000 }, (_, index) => String.fromCharCode((index * 7919) % 251)).join('');
     for (const text of [bytes, '('.repeat(8_000), '{'.repeat(8_000), '\ud800'.repeat(1_000)]) {
       for (const languageId of ['typescript', 'python', 'cpp']) {
         const start = performance.now();
         syntax.open({ uri, languageId, version: 1, text });
         await syntax.scopeAt({ uri, version: 1, offset: text.length >> 1 });
-        await syntax.cut({ uri, version: 1, offset: text.length >> 1, answer: 'a();\nb', complete: false, extent: 'block' });
+        await syntax.cut({
+          uri,
+          version: 1,
+          offset: text.length >> 1,
+          answer: 'a();\nb',
+          complete: false,
+          extent: 'block',
+        });
         await syntax.parse(languageId, text);
         syntax.close(uri);
         expect(performance.now() - start, `${languageId} ${text.slice(0, 3)}`).toBeLessThan(5_000);

@@ -1,7 +1,7 @@
 /**
- * Second opinion: the native parser, made from the same grammars by another tool chain, must see the same tree as web-tree-sitter.
- * The published binary of the package needs GLIBCXX 3.4.31; elsewhere it has to be compiled (`npm rebuild tree-sitter
- * --build-from-source`), and where it does not load these tests are skipped and say why.
+ * Second opinion: the native parser, made from the same grammars by another tool chain, must see the same tree as web-
+ * tree-sitter. The published binary of the package needs GLIBCXX 3.4.31; elsewhere it has to be compiled (`npm rebuild
+ * tree-sitter --build-from-source`), and where it does not load these tests are skipped and say why.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -21,13 +21,16 @@ interface NativeParser {
 const root = path.resolve(import.meta.dirname, '../../..');
 const require = createRequire(import.meta.url);
 
-/** Why the native parser cannot be loaded, or `undefined`. Tried in a process of its own: a binary built for another Node crashes. */
+/**
+ * Why the native parser cannot be loaded, or `undefined`. Tried in a process of its own: a binary built for another
+ * Node crashes.
+ */
 function whyNot(): string | undefined {
   const script = "const P = require('tree-sitter'); new P().setLanguage(require('tree-sitter-go'))";
   const { status, signal, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
   if (status === 0) return undefined;
   const message = stderr.split('\n').find((line) => line.includes('Error')) ?? `it ended with ${signal ?? status}`;
-  return `native tree-sitter does not load here: ${message.trim()}`;
+  return `native tree-sitter does not load here: ${message.trim().replace(/ \(required by.*/, '')}`;
 }
 
 const reason = whyNot();

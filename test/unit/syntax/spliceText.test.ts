@@ -28,7 +28,9 @@ describe('spliceText', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 20, maxLength: 20 }), positions, fc.string(), (text, drawn, inserted) => {
         const sorted = [...drawn].sort((a, b) => b - a);
-        const splices = sorted.slice(1).map((start, index) => ({ start, oldEnd: sorted[index] as number, text: inserted }));
+        const splices = sorted
+          .slice(1)
+          .map((start, index) => ({ start, oldEnd: sorted[index] as number, text: inserted }));
         let oneByOne = text;
         for (const splice of splices) oneByOne = spliceText(oneByOne, [splice]) as string;
         expect(spliceText(text, splices)).toBe(oneByOne);
@@ -38,7 +40,11 @@ describe('spliceText', () => {
 
   it('takes many replacements of a large text in its stride', () => {
     const text = 'a'.repeat(1_000_000);
-    const splices = Array.from({ length: 50_000 }, (_, index) => ({ start: 999_980 - index * 20, oldEnd: 999_990 - index * 20, text: 'b' }));
+    const splices = Array.from({ length: 50_000 }, (_, index) => ({
+      start: 999_980 - index * 20,
+      oldEnd: 999_990 - index * 20,
+      text: 'b',
+    }));
     expect(spliceText(text, splices)?.length).toBe(1_000_000 - 9 * 50_000);
   });
 });

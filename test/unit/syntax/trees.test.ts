@@ -18,7 +18,9 @@ async function dump(trees: Trees, version: number): Promise<string | undefined> 
     const cursor = tree.walk();
     for (;;) {
       const { startPosition: from, endPosition: to } = cursor;
-      lines.push(`${cursor.nodeType} ${cursor.startIndex}-${cursor.endIndex} ${from.row}:${from.column}-${to.row}:${to.column}`);
+      lines.push(
+        `${cursor.nodeType} ${cursor.startIndex}-${cursor.endIndex} ${from.row}:${from.column}-${to.row}:${to.column}`,
+      );
       if (cursor.gotoFirstChild()) continue;
       while (!cursor.gotoNextSibling()) {
         if (cursor.gotoParent()) continue;
@@ -29,7 +31,30 @@ async function dump(trees: Trees, version: number): Promise<string | undefined> 
   });
 }
 
-const pieces = ['const a = 1;', 'f(x)', '{', '}', '(', ')', '"', '`', '😀', 'é', '\r\n', '\n', '\t', ' ', '//', '/*', '*/', ':', 'if', '    ', 'def f():', '#'];
+const pieces = [
+  'const a = 1;',
+  'f(x)',
+  '{',
+  '}',
+  '(',
+  ')',
+  '"',
+  '`',
+  '😀',
+  'é',
+  '\r\n',
+  '\n',
+  '\t',
+  ' ',
+  '//',
+  '/*',
+  '*/',
+  ':',
+  'if',
+  '    ',
+  'def f():',
+  '#',
+];
 const text = fc.array(fc.constantFrom(...pieces), { maxLength: 25 }).map((parts) => parts.join(''));
 const change = fc.record({ at: fc.nat(1_000), length: fc.nat(12), text: text.map((value) => value.slice(0, 20)) });
 
@@ -46,25 +71,29 @@ function toEdits(start: string, changes: readonly { at: number; length: number; 
 
 describe('Trees', () => {
   it.each(['typescript', 'python', 'go'])('gives the same %s tree after edits as a fresh parse', async (languageId) => {
-    const property = fc.asyncProperty(text, fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { maxLength: 5 }), async (start, steps) => {
-      const edited = new Trees(patient);
-      edited.open({ uri, languageId, version: 0, text: start });
-      await dump(edited, 0);
-      let now = start;
-      for (const [index, step] of steps.entries()) {
-        const edits = toEdits(now, step);
-        now = spliceText(now, edits) as string;
-        edited.change({ uri, version: index + 1, edits });
-        // Every other step is left in the queue, so that edits are also applied several at once.
-        if (index % 2 === 0) await dump(edited, index + 1);
-      }
-      const fresh = new Trees(patient);
-      fresh.open({ uri, languageId, version: 9, text: now });
-      expect(await edited.read(uri, steps.length, (document) => document.text)).toBe(now);
-      expect(await dump(edited, steps.length)).toBe(await dump(fresh, 9));
-      edited.dispose();
-      fresh.dispose();
-    });
+    const property = fc.asyncProperty(
+      text,
+      fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { maxLength: 5 }),
+      async (start, steps) => {
+        const edited = new Trees(patient);
+        edited.open({ uri, languageId, version: 0, text: start });
+        await dump(edited, 0);
+        let now = start;
+        for (const [index, step] of steps.entries()) {
+          const edits = toEdits(now, step);
+          now = spliceText(now, edits) as string;
+          edited.change({ uri, version: index + 1, edits });
+          // Every other step is left in the queue, so that edits are also applied several at once.
+          if (index % 2 === 0) await dump(edited, index + 1);
+        }
+        const fresh = new Trees(patient);
+        fresh.open({ uri, languageId, version: 9, text: now });
+        expect(await edited.read(uri, steps.length, (document) => document.text)).toBe(now);
+        expect(await dump(edited, steps.length)).toBe(await dump(fresh, 9));
+        edited.dispose();
+        fresh.dispose();
+      },
+    );
     await fc.assert(property, { numRuns: 60 });
   });
 
@@ -132,7 +161,10 @@ describe('Trees', () => {
   });
 
   it('keeps to its time with 60,000 lines and has the tree a moment later', async () => {
-    const lines = Array.from({ length: 60_000 }, (_, index) => `function f${index}(a: number) { return a + ${index}; }`);
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, index) => `function f${index}(a: number) { return a + ${index}; }`,
+    );
     // A clock that counts how often it is asked, so that the time-box is exact whatever else this machine does.
     let now = 0;
     const clock: Clock = { now: () => now++, sleep: (ms) => systemClock.sleep(ms) };

@@ -20,7 +20,9 @@ describe('SentDocuments', () => {
     const sent = new SentDocuments();
     sent.open({ ...document, text: '' });
     for (let index = 0; index < 2_000; index++) {
-      expect(sent.change({ uri: 'a', version: index + 2, edits: [{ start: index, oldEnd: index, text: 'x' }] })).toBe(true);
+      expect(sent.change({ uri: 'a', version: index + 2, edits: [{ start: index, oldEnd: index, text: 'x' }] })).toBe(
+        true,
+      );
     }
     expect(sent.all()[0]?.text).toBe('x'.repeat(2_000));
   });
@@ -30,7 +32,9 @@ describe('SentDocuments', () => {
     expect(sent.open({ ...document, text: 'a'.repeat(2_000_001) })).toBe(false);
     expect(sent.change({ uri: 'a', version: 2, edits: [] })).toBeUndefined();
     sent.open(document);
-    expect(sent.change({ uri: 'a', version: 2, edits: [{ start: 0, oldEnd: 0, text: 'a'.repeat(2_000_000) }] })).toBe(false);
+    expect(sent.change({ uri: 'a', version: 2, edits: [{ start: 0, oldEnd: 0, text: 'a'.repeat(2_000_000) }] })).toBe(
+      false,
+    );
     expect(sent.versionOf('a')).toBeUndefined();
     sent.open(document);
     sent.change({ uri: 'a', version: 2, edits: [{ start: 90, oldEnd: 91, text: '' }] });

@@ -20,7 +20,12 @@ beforeAll(async () => {
   const require = createRequire(import.meta.url);
   const banner = "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);";
   const options = { bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' } as const;
-  await build({ ...options, entryPoints: [path.join(root, 'src/worker/main.ts')], outfile: workerFile, banner: { js: banner } });
+  await build({
+    ...options,
+    entryPoints: [path.join(root, 'src/worker/main.ts')],
+    outfile: workerFile,
+    banner: { js: banner },
+  });
   cpSync(path.join(root, 'grammars'), grammarsDir, { recursive: true });
   for (const name of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-typescript/tree-sitter-typescript.wasm']) {
     cpSync(require.resolve(name), path.join(grammarsDir, path.basename(name)));
@@ -176,6 +181,8 @@ describe('WorkerClient', () => {
     client.open({ uri, languageId: 'typescript', version: 1, text });
     expect(await client.scopeAt(place)).toBeUndefined();
     expect(await client.scopeAt(place)).toBeUndefined();
-    await expect.poll(() => lines.filter((line) => line.includes('The grammar for typescript cannot be used'))).toHaveLength(1);
+    await expect
+      .poll(() => lines.filter((line) => line.includes('The grammar for typescript cannot be used')))
+      .toHaveLength(1);
   });
 });

@@ -8,7 +8,11 @@ export interface CartLine {
 
 /** How many pieces are in the cart. */
 export function countPieces(lines: readonly CartLine[]): number {
-  return lines.reduce((sum, line) => sum + line.counts, 0);
+  let pieces = 0;
+  for (const line of lines) {
+    pieces += line.count;
+  }
+  return peices;
 }
 
 /** The total of a cart as text, such as `12.50 EUR`. */

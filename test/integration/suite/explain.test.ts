@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { PlinthWatch } from '../../../src/extension';
+import { closeAll, openText, startPlinth } from './plinth';
+
+describe('Explain Selection', () => {
+  let plinth: PlinthWatch;
+  before(async () => {
+    plinth = await startPlinth();
+  });
+  afterEach(closeAll);
+
+  it('streams an answer into the panel, for a selection and for a cursor', async function () {
+    this.timeout(120_000);
+    const editor = await openText('python', 'def add(a, b):\n    return a + b\n');
+    editor.selection = new vscode.Selection(0, 0, 1, 16);
+    await vscode.commands.executeCommand('plinth.explainSelection');
+    assert.equal(plinth.explanation().isRunning, false);
+    assert.notEqual(plinth.explanation().markdown, '');
+    editor.selection = new vscode.Selection(1, 6, 1, 6);
+    await vscode.commands.executeCommand('plinth.explainSelection');
+    assert.notEqual(plinth.explanation().markdown, '');
+    assert.equal(vscode.window.activeTextEditor?.document, editor.document);
+  });
+
+  it('explains a text that cannot be written', async function () {
+    this.timeout(120_000);
+    const provider = { provideTextDocumentContent: () => 'SELECT 1;\n' };
+    const registration = vscode.workspace.registerTextDocumentContentProvider('plinth-test', provider);
+    try {
+      await vscode.window.showTextDocument(vscode.Uri.parse('plinth-test:/query.sql'));
+      await vscode.commands.executeCommand('plinth.explainSelection');
+      assert.equal(plinth.explanation().isRunning, false);
+      assert.notEqual(plinth.explanation().markdown, '');
+    } finally {
+      registration.dispose();
+    }
+  });
+
+  it('leaves the last answer alone when there is nothing to explain', async () => {
+    const before = plinth.explanation().markdown;
+    await openText('python', ' \n\n');
+    await vscode.commands.executeCommand('plinth.explainSelection');
+    assert.equal(plinth.explanation().markdown, before);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { FixPreview, type PendingFix } from '../../../src/editor/fix/fixPreview';
+import { closeAll, openText, until } from './plinth';
+
+const content = 'def add(a, b):\n    return a + c\n';
+const fixed = content.replace('a + c', 'a + b');
+
+function fixOf({ uri, version }: vscode.TextDocument): PendingFix {
+  const start = content.indexOf('    return');
+  return { uri, version, edit: { start, end: content.length, text: '    return a + b\n' }, newText: fixed, label: 'syntax checked only' };
+}
+
+function diffTabs(): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter((tab) => tab.input instanceof vscode.TabInputTextDiff);
+}
+
+describe('FixPreview', () => {
+  let preview: FixPreview;
+  beforeEach(() => {
+    preview = new FixPreview('plinth-fix-test');
+  });
+  afterEach(async () => {
+    preview.dispose();
+    await closeAll();
+  });
+
+  it('shows the whole proposal with its label, in the language of the document', async () => {
+    const { document } = await openText('python', content);
+    await preview.show(fixOf(document));
+    const [tab] = diffTabs();
+    assert.match(tab?.label ?? '', /\(syntax checked only\)$/);
+    assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
+    assert.equal((await vscode.workspace.openTextDocument(tab.input.modified)).getText(), fixed);
+  });
+
+  it('applies the fix as one undo step and closes the diff', async () => {
+    const { document } = await openText('python', content);
+    await preview.show(fixOf(document));
+    await preview.accept();
+    assert.equal(document.getText(), fixed);
+    assert.deepEqual(diffTabs(), []);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), content);
+  });
+
+  it('refuses a fix for a document that changed meanwhile', async () => {
+    const editor = await openText('python', content);
+    await preview.show(fixOf(editor.document));
+    const change = new vscode.WorkspaceEdit();
+    change.insert(editor.document.uri, new vscode.Position(0, 0), '# new\n');
+    await vscode.workspace.applyEdit(change);
+    await assert.rejects(preview.accept(), /changed since/);
+    assert.equal(editor.document.getText(), `# new\n${content}`);
+    assert.equal(preview.pending, undefined);
+  });
+
+  it('throws the fix away on discard, and when the person closes the tab', async () => {
+    const { document } = await openText('python', content);
+    await preview.show(fixOf(document));
+    await preview.discard();
+    assert.deepEqual(diffTabs(), []);
+    assert.equal(preview.pending, undefined);
+    await preview.show(fixOf(document));
+    await vscode.window.tabGroups.close(diffTabs());
+    await until('the fix is forgotten', () => preview.pending === undefined);
+    assert.equal(document.getText(), content);
+  });
+});

@@ -1,0 +1,101 @@
+import { applyPatch } from 'diff';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PlainError } from '../../../src/base/errors';
+import { FakeEngine } from '../../fakes/fakeEngine';
+import { CliFixture } from './cliFixture';
+
+const source = 'def area(radius):\r\n    return 3.14 * raduis ** 2';
+let cli: CliFixture;
+beforeEach(async () => {
+  cli = await CliFixture.create();
+  await cli.write('bug.py', source);
+  await cli.write('blank.py', 'x = 1\n   \n');
+});
+afterEach(() => cli.remove());
+
+describe('plinth explain', () => {
+  it('streams the Markdown', async () => {
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: ['It computes ', '**an area**.'] }) });
+    expect(await cli.run('explain', 'bug.py:1-2')).toEqual({ code: 0, out: 'It computes **an area**.\n', err: '' });
+    expect(cli.disposed).toBe(1);
+    expect(JSON.stringify((cli.engine as FakeEngine).chats.at(0)?.messages)).toContain('raduis');
+  });
+
+  it.each<[args: readonly string[], code: number, message: RegExp]>([
+    [['explain'], 2, /missing required argument/],
+    [['explain', 'bug.py'], 2, /names no lines/],
+    [['explain', 'bug.py:2-1'], 2, /comes before/],
+    [['explain', 'bug.py:1-99'], 2, /2 lines, not 99/],
+    [['explain', 'blank.py:2'], 1, /only white space/],
+    [['explain', 'no.py:1'], 1, /does not exist/],
+  ])('%j ends with one line', async (args, code, message) => {
+    expect(await cli.run(...args)).toMatchObject({ code, err: expect.stringMatching(message) as string });
+  });
+
+  it('fails when the engine fails', async () => {
+    cli.engine = new FakeEngine({
+      chat: () => ({ chunks: ['It'], error: new PlainError('notCapable', 'This model cannot chat.') }),
+    });
+    expect(await cli.run('explain', 'bug.py:1')).toMatchObject({ code: 1, err: 'plinth: This model cannot chat.\n' });
+  });
+});
+
+describe('plinth fix', () => {
+  const answer = '```python\ndef area(radius):\n    return 3.14 * radius ** 2\n```\n';
+
+  it('prints a diff that can be applied, labelled with what was checked', async () => {
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: [answer] }) });
+    const { code, out } = await cli.run('fix', 'bug.py:2', '--diagnostic', 'undefined name raduis');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^--- a\/bug\.py\n\+\+\+ b\/bug\.py\tsuggested, not checked\n@@/);
+    expect(applyPatch(source, out)).toBe(source.replace('raduis', 'radius'));
+    expect(JSON.stringify((cli.engine as FakeEngine).chats.at(0)?.messages)).toContain('undefined name raduis');
+  });
+
+  it('says what the model did wrong when there is no fix', async () => {
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: ['I do not know.'] }) });
+    expect(await cli.run('fix', 'bug.py:2')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/No usable fix: the model answered without code/) as string,
+    });
+  });
+
+  it('refuses a place with a column or outside of the file', async () => {
+    expect(await cli.run('fix', 'bug.py')).toMatchObject({ code: 2 });
+    expect(await cli.run('fix', 'bug.py:99')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('2 lines, not 99') as string,
+    });
+  });
+});
+
+describe('plinth doctor', () => {
+  it('tells of system, model, engine and speed', async () => {
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: Array<string>(32).fill('1,') }) });
+    const { code, out } = await cli.run('doctor');
+    expect(code).toBe(0);
+    for (const fact of [
+      '9.9.9-test',
+      process.version,
+      'glibc 2.36',
+      'GLIBCXX 3.4.30',
+      '16.00 GB',
+      '4 physical',
+      'qwen2.5-coder-1.5b',
+      'fake, verified',
+      'cpu',
+    ])
+      expect(out).toContain(fact);
+    expect(out).toMatch(/^speed: +32 tokens/m);
+    expect((cli.engine as FakeEngine).chats.at(0)?.answerTokens).toBe(32);
+  });
+
+  it('tells what it can when the engine does not run, and fails', async () => {
+    cli.openError = new PlainError('modelMissing', 'No model is there.', 'Download one.');
+    const { code, out, err } = await cli.run('doctor');
+    expect(code).toBe(1);
+    expect(out).toContain('recommended: ');
+    expect(err).toBe('plinth: No model is there. Download one.\n');
+  });
+});
