@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock';
+import { DisposableStore } from './base/disposable';
 import { describeError } from './base/errors';
 import { EngineClient } from './client/engineClient';
 import { WorkerClient } from './client/workerClient';
@@ -44,12 +45,15 @@ export interface PlinthWatch {
   readonly hasPendingFix: () => boolean;
 }
 
+/** Ties an object to the life of the extension and gives it back. */
+type Keep = <T extends vscode.Disposable>(item: T) => T;
+
 /** Builds every object of the extension, bottom up. Returns at once: the model is looked for and loaded afterwards. */
 export function activate(context: vscode.ExtensionContext): PlinthWatch {
-  const keep = <T extends vscode.Disposable>(item: T): T => {
-    context.subscriptions.push(item);
-    return item;
-  };
+  // In reverse order at the end, so that the log outlives whoever writes to it.
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const keep: Keep = (item) => store.add(item);
   const file = (name: string): string => context.asAbsolutePath(`dist/${name}`);
   const clock = systemClock;
   const log = keep(new OutputLog());
@@ -59,15 +63,16 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const syntax = keep(new WorkerClient({ workerFile: file('worker.mjs'), grammarsDir: file('grammars'), clock, log }));
   keep(new DocumentFeed(syntax));
 
-  const stateFolder = context.globalStorageUri.fsPath;
-  const setup = keep(new ModelSetup({ configuration, engine, log, openLibrary: (folder) => openLibrary(folder, stateFolder, log) }));
-  const download = keep(new ModelDownload(setup));
-  const chooser = new ModelChooser({ setup, download, configuration });
-  const offer = new ModelOffer({ setup, download, chooser, memory: context.globalState });
-
+  const { setup, download, chooser, offer } = buildModels(context, { configuration, engine, log }, keep);
   const pause = keep(new Pause(context.workspaceState));
   const activity = keep(new Activity(clock));
-  const source = new CompletionService({ engine, syntax, clock, log, settings: (uri) => configuration.completionSettings(uri) });
+  const source = new CompletionService({
+    engine,
+    syntax,
+    clock,
+    log,
+    settings: (uri) => configuration.completionSettings(uri),
+  });
   const provider = keep(new CompletionProvider({ source, activity, isPaused: () => pause.isPaused }));
   keep(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
 
@@ -76,11 +81,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   keep(new StatusItem(status));
   const menu = new StatusMenu({ status, pause, configuration });
 
-  const view = keep(new ExplainView(context.extensionUri));
-  const explain = keep(new ExplainCommand({ service: new ExplainService(engine, syntax), view, offer, activity, log }));
-  const preview = keep(new FixPreview(fixScheme));
-  const fix = new FixCommand({ service: new FixService({ engine, syntax, log }), preview, offer, activity, log });
-  keep(vscode.languages.registerCodeActionsProvider({ pattern: '**' }, new FixActions(), FixActions.metadata));
+  const { view, explain, preview, fix } = buildTasks(context, { engine, syntax, offer, activity, log }, keep);
 
   const memories = [context.globalState, context.workspaceState];
   const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
@@ -100,16 +101,60 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
     'plinth.deleteAllData': () => deletion.run(),
   };
   keep(registerCommands(commands, log));
-  void setup
-    .refresh()
-    .then(() => offer.makeOnce())
-    .catch((error: unknown) => log.error(describeError(error)));
+  void startModel(setup, offer).catch((error: unknown) => log.error(describeError(error)));
   return {
     onOutcome,
     status: () => status.kind,
     explanation: () => view.answer,
     hasPendingFix: () => preview.pending !== undefined,
   };
+}
+
+async function startModel(setup: ModelSetup, offer: ModelOffer): Promise<void> {
+  await setup.refresh();
+  await offer.makeOnce();
+}
+
+/** Explain and Suggest fix. */
+function buildTasks(
+  context: vscode.ExtensionContext,
+  parts: {
+    readonly engine: EngineClient;
+    readonly syntax: WorkerClient;
+    readonly offer: ModelOffer;
+    readonly activity: Activity;
+    readonly log: OutputLog;
+  },
+  keep: Keep,
+) {
+  const { engine, syntax, offer, activity, log } = parts;
+  const view = keep(new ExplainView(context.extensionUri));
+  const explain = keep(new ExplainCommand({ service: new ExplainService(engine, syntax), view, offer, activity, log }));
+  const preview = keep(new FixPreview(fixScheme));
+  const service = new FixService({ engine, syntax, log });
+  const fix = new FixCommand({ service, preview, offer, activity, log });
+  keep(vscode.languages.registerCodeActionsProvider({ pattern: '**' }, new FixActions(), FixActions.metadata));
+  return { view, explain, preview, fix };
+}
+
+/** What finds, offers and downloads models. */
+function buildModels(
+  context: vscode.ExtensionContext,
+  parts: { readonly configuration: Configuration; readonly engine: EngineClient; readonly log: OutputLog },
+  keep: Keep,
+): {
+  readonly setup: ModelSetup;
+  readonly download: ModelDownload;
+  readonly chooser: ModelChooser;
+  readonly offer: ModelOffer;
+} {
+  const stateFolder = context.globalStorageUri.fsPath;
+  const setup = keep(
+    new ModelSetup({ ...parts, openLibrary: (folder) => openLibrary(folder, stateFolder, parts.log) }),
+  );
+  const download = keep(new ModelDownload(setup));
+  const chooser = new ModelChooser({ setup, download, configuration: parts.configuration });
+  return { setup, download, chooser, offer: new ModelOffer({ setup, download, chooser, memory: context.globalState }) };
 }
 
 /** The model store and the facts of this machine, as the editor's side asks for them. */

@@ -34,7 +34,7 @@ export class PullProgressLine {
   }
 }
 
-export function progressText({ phase, bytes, totalBytes, bytesPerSecond, secondsLeft }: PullProgress): string {
+function progressText({ phase, bytes, totalBytes, bytesPerSecond, secondsLeft }: PullProgress): string {
   if (phase === 'waiting') return 'Waiting: another Plinth downloads this model.';
   if (phase === 'checking') return 'Checking the file…';
   const share = `${sizeText(bytes)} of ${sizeText(totalBytes)} (${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %)`;

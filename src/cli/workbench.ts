@@ -28,7 +28,7 @@ export type OpenWorkbench = (wish: EngineWish) => Promise<Workbench>;
  * Waits until the weights are loaded, so that the first answer is not slower than the others. Resolves early on an abort.
  * @throws PlainError with what the engine says when it cannot run
  */
-export async function engineReady(engine: Engine, signal: AbortSignal): Promise<EngineView> {
+async function engineReady(engine: Engine, signal: AbortSignal): Promise<EngineView> {
   for (;;) {
     const view = engine.status;
     if (view.state === 'ready' || view.state === 'unloaded' || signal.aborted) return view;

@@ -22,7 +22,8 @@ export class Configuration implements Disposable {
 
   constructor() {
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(section)) this.#changes.fire((key) => event.affectsConfiguration(`${section}.${key}`));
+      if (event.affectsConfiguration(section))
+        this.#changes.fire((key) => event.affectsConfiguration(`${section}.${key}`));
     });
   }
 
@@ -48,7 +49,9 @@ export class Configuration implements Disposable {
 
   /** Switches completion on or off for one language and leaves the others as the user wrote them. */
   async setLanguage(languageId: string, isOn: boolean): Promise<void> {
-    const own = vscode.workspace.getConfiguration(section).inspect<Record<string, boolean>>('completion.languages')?.globalValue;
+    const own = vscode.workspace
+      .getConfiguration(section)
+      .inspect<Record<string, boolean>>('completion.languages')?.globalValue;
     await this.set('completion.languages', { ...own, [languageId]: isOn });
   }
 

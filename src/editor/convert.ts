@@ -23,7 +23,8 @@ export function isForeign(document: vscode.TextDocument): boolean {
 /** The document as it is now. Its path is relative to its workspace folder, or the base name outside of every folder. */
 export function snapshotOf(document: vscode.TextDocument): DocumentSnapshot {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  const path = folder === undefined ? baseName(document.uri.path) : vscode.workspace.asRelativePath(document.uri, false);
+  const path =
+    folder === undefined ? baseName(document.uri.path) : vscode.workspace.asRelativePath(document.uri, false);
   return {
     uri: document.uri.toString(),
     path: path.replaceAll('\\', '/'),
@@ -57,7 +58,10 @@ export function inlineItemOf(document: vscode.TextDocument, { text, range }: Sug
   return new vscode.InlineCompletionItem(text, rangeOf(document, range));
 }
 
-export function rangeOf(document: vscode.TextDocument, span: { readonly start: number; readonly end: number }): vscode.Range {
+export function rangeOf(
+  document: vscode.TextDocument,
+  span: { readonly start: number; readonly end: number },
+): vscode.Range {
   return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
 }
 

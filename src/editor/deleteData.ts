@@ -41,9 +41,11 @@ export class DeleteData {
       }
     };
     for (const entry of models) await attempt(entry.path, () => setup.library.remove(entry.model.id));
-    for (const folder of folders) await attempt(folder.fsPath, () => vscode.workspace.fs.delete(folder, { recursive: true }));
+    for (const folder of folders)
+      await attempt(folder.fsPath, () => vscode.workspace.fs.delete(folder, { recursive: true }));
     for (const memory of this.#parts.memories)
-      for (const key of memory.keys()) await attempt(vscode.l10n.t('remembered choice "{0}"', key), () => memory.update(key, undefined));
+      for (const key of memory.keys())
+        await attempt(vscode.l10n.t('remembered choice "{0}"', key), () => memory.update(key, undefined));
     await this.#parts.pause.set(false);
     await setup.refresh();
     for (const what of removed) log.info(`deleted: ${what}`);
@@ -80,10 +82,17 @@ export class DeleteData {
 
   async #report(removed: readonly string[], failed: readonly string[]): Promise<void> {
     if (failed.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Plinth: {0} things deleted; the log lists them.', removed.length));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Plinth: {0} things deleted; the log lists them.', removed.length),
+      );
       return;
     }
-    const message = vscode.l10n.t('Plinth: {0} things deleted, {1} could not be: {2}', removed.length, failed.length, failed.join('; '));
+    const message = vscode.l10n.t(
+      'Plinth: {0} things deleted, {1} could not be: {2}',
+      removed.length,
+      failed.length,
+      failed.join('; '),
+    );
     await vscode.window.showErrorMessage(message);
   }
 }

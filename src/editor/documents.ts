@@ -17,7 +17,9 @@ export class DocumentFeed implements Disposable {
     this.#syntax = syntax;
     this.#subscriptions.add(vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)));
     this.#subscriptions.add(vscode.workspace.onDidChangeTextDocument((event) => this.#changed(event)));
-    this.#subscriptions.add(vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document.uri.toString())));
+    this.#subscriptions.add(
+      vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document.uri.toString())),
+    );
     for (const document of vscode.workspace.textDocuments) this.#opened(document);
   }
 

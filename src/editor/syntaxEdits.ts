@@ -15,5 +15,9 @@ export function editsInOrder(changes: readonly ReportedChange[]): readonly Synta
   return changes
     .map((change, index) => ({ change, index }))
     .sort((a, b) => b.change.rangeOffset - a.change.rangeOffset || b.index - a.index)
-    .map(({ change }) => ({ start: change.rangeOffset, oldEnd: change.rangeOffset + change.rangeLength, text: change.text }));
+    .map(({ change }) => ({
+      start: change.rangeOffset,
+      oldEnd: change.rangeOffset + change.rangeLength,
+      text: change.text,
+    }));
 }

@@ -1,7 +1,25 @@
 /** Elements that the rendering policy can produce; anything else is dropped, whatever the sender did. */
 const allowed = new Set(
-  ['P', 'PRE', 'CODE', 'EM', 'STRONG', 'S', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'HR', 'BR']
-    .concat(['TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD']),
+  [
+    'P',
+    'PRE',
+    'CODE',
+    'EM',
+    'STRONG',
+    'S',
+    'H1',
+    'H2',
+    'H3',
+    'H4',
+    'H5',
+    'H6',
+    'UL',
+    'OL',
+    'LI',
+    'BLOCKQUOTE',
+    'HR',
+    'BR',
+  ].concat(['TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD']),
 );
 
 /**
@@ -24,5 +42,6 @@ export function replaceBlocks(container: Element, html: string): void {
 
 function clean(element: Element): void {
   if (!allowed.has(element.tagName)) return element.remove();
-  for (const { name } of [...element.attributes]) if (name !== 'class' && name !== 'start') element.removeAttribute(name);
+  for (const { name } of [...element.attributes])
+    if (name !== 'class' && name !== 'start') element.removeAttribute(name);
 }

@@ -6,7 +6,4 @@ export type ToPanel =
 
 /** `ready` comes whenever the panel's document was made anew: the editor then sends all of the present state. */
 export type FromPanel =
-  | { readonly type: 'ready' }
-  | { readonly type: 'stop' }
-  | { readonly type: 'again' }
-  | { readonly type: 'copy' };
+  { readonly type: 'ready' } | { readonly type: 'stop' } | { readonly type: 'again' } | { readonly type: 'copy' };

@@ -13,4 +13,8 @@ export const ChangeNotification = new NotificationType<SyntaxChange>('change');
 export const CloseNotification = new NotificationType<{ readonly uri: string }>('close');
 export const ScopeRequest = new RequestType<SyntaxPlace, ScopeFacts | null, void>('scope');
 export const CutRequest = new RequestType<CutPlace, CutFacts | null, void>('cut');
-export const ParseRequest = new RequestType<{ readonly languageId: string; readonly text: string }, ParseFacts | null, void>('parse');
+export const ParseRequest = new RequestType<
+  { readonly languageId: string; readonly text: string },
+  ParseFacts | null,
+  void
+>('parse');

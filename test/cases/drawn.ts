@@ -66,7 +66,7 @@ export function readDrawnFiles(testUrl: string, folder: string): DrawnFile[] {
   });
 }
 
-export function parseCases(source: string): DrawnCase[] {
+function parseCases(source: string): DrawnCase[] {
   const parts = source.split(/^=== /m).slice(1);
   const cases = parts.map(parseCase);
   const titles = cases.map(({ title, options }) => `${options.join(' ')}: ${title}`);

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { startSession } from './session';
 
-it('says that there is no model, and typing goes on', async () => {
+it('says that there is no model, and typing goes on', async (context) => {
   const models = fs.mkdtempSync(path.join(os.tmpdir(), 'no-model-'));
   const session = await startSession({ vsix: inject('vsix'), models });
   try {
+    session.watch(context);
     const { workbench, editor, page } = session;
     expect(await workbench.waitForStatus(/no model/i)).toMatch(/no model/i);
     await workbench.openFile('web/prices.ts');

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
 import { openBrowser } from '../harness/browser.mjs';
 import { startHost, testSettings } from '../harness/host.mjs';
 import { outDir, sampleDir } from '../harness/paths.mjs';
@@ -28,6 +29,8 @@ export interface Session {
   fileAt(relativePath: string): string;
   /** Keeps a picture in out/e2e. */
   screenshot(name: string): Promise<void>;
+  /** Keeps what helps to understand a failure: a picture and the extension's log. Hand it the running test's context. */
+  watch(context: TestContext): void;
   dispose(): Promise<void>;
 }
 
@@ -53,6 +56,14 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     panel: new ExplainPanel(page),
     fileAt: (relativePath) => path.join(folder, relativePath),
     screenshot: async (name) => void (await page.screenshot({ path: path.join(shots, `${name}.png`) })),
+    watch: (context) => {
+      context.onTestFailed(async () => {
+        const name = `failed-${context.task.name.replace(/[^a-zA-Z0-9]+/g, '-')}`;
+        await session.screenshot(name);
+        const logs = findLogs(host.dataDir).map((file) => `== ${file}\n${fs.readFileSync(file, 'utf8')}`);
+        fs.writeFileSync(path.join(shots, `${name}.log`), logs.join('\n'));
+      });
+    },
     dispose: async () => {
       await browser.close();
       await host.dispose();
@@ -67,4 +78,10 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     throw error;
   }
   return session;
+}
+
+/** The files that the extension's output channels write. */
+function findLogs(dataDir: string): string[] {
+  const names = fs.readdirSync(path.join(dataDir, 'logs'), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => /plinth.*\.log$/i.test(name)).map((name) => path.join(dataDir, 'logs', name));
 }

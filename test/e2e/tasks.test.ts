@@ -9,7 +9,7 @@ describe('the packed extension with the real model', () => {
     if (isModelThere) session = await startSession({ vsix: inject('vsix'), models: modelFolder });
   });
   beforeEach((context) => {
-    context.onTestFailed(() => session.screenshot(`failed-${context.task.name.replaceAll(' ', '-')}`));
+    if (isModelThere) session.watch(context);
   });
   afterAll(async () => {
     if (isModelThere) await session.dispose();

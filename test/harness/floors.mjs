@@ -40,7 +40,7 @@ export const floors = [
   {
     folder: 'worker',
     imports: ['base', 'protocol', 'core/ports', 'core/text', 'core/syntax', 'core/context', 'node'],
-    packages: ['node:*', 'web-tree-sitter'],
+    packages: ['node:*', 'vscode-jsonrpc', 'web-tree-sitter'],
   },
   {
     folder: 'node',

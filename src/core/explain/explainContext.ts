@@ -1,5 +1,6 @@
 import type { SyntaxNodeFacts } from '../../protocol/syntax';
 import type { Syntax } from '../ports';
+import { patientScope } from '../syntax/patientScope';
 import { headLines, lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
 import type { DocumentSnapshot } from '../text/snapshot';
 
@@ -27,7 +28,7 @@ export interface ExplainContext {
   readonly enclosing?: EnclosingCode;
 }
 
-export interface EnclosingCode {
+interface EnclosingCode {
   readonly kind: SyntaxNodeFacts['kind'];
   readonly name: string;
   /**
@@ -44,7 +45,7 @@ export interface ExplainLimits {
 }
 
 /** About 2,500 tokens together: with the answer they fit a context of 4,096 tokens. */
-export const explainLimits: ExplainLimits = { codeChars: 5000, enclosingChars: 2500 };
+const explainLimits: ExplainLimits = { codeChars: 5000, enclosingChars: 2500 };
 
 const linesAroundCursor = { before: 10, after: 10 };
 
@@ -58,7 +59,7 @@ export async function gatherExplainContext(
   const selection = trimSpan(snapshot.text, request);
   const asked = selection.end > selection.start ? selection : undefined;
   const place = { uri: snapshot.uri, version: snapshot.version, offset: asked?.start ?? request.start };
-  const facts = await syntax.scopeAt(place);
+  const facts = await patientScope(syntax, place);
   const around = (facts?.enclosing ?? []).filter((node) => node.end <= snapshot.text.length);
   const symbol = asked === undefined ? symbolAtCursor(around) : undefined;
   const target = asked ?? symbolSpan(snapshot.text, symbol) ?? nearbyLines(snapshot.text, request.start);

@@ -17,11 +17,17 @@ export function explainMessages(context: ExplainContext): readonly ChatMessage[]
   if (enclosing !== undefined) {
     const title = `${enclosing.kind}${enclosing.name === '' ? '' : ` \`${enclosing.name}\``}`;
     if (enclosing.text === '') parts.push(`The code is a part of the ${title}.`);
-    else parts.push(`For orientation, the ${title} in which the code stands:`, fenceCode(context.languageId, enclosing.text));
+    else
+      parts.push(
+        `For orientation, the ${title} in which the code stands:`,
+        fenceCode(context.languageId, enclosing.text),
+      );
   }
   parts.push(`Explain this code${lineNote(context)}:`, fenceCode(context.languageId, context.code));
   if (context.omittedLines > 0)
-    parts.push(`The code goes on for ${context.omittedLines} more lines that are left out here. Say that you saw only this part.`);
+    parts.push(
+      `The code goes on for ${context.omittedLines} more lines that are left out here. Say that you saw only this part.`,
+    );
   return [
     { role: 'system', content: system },
     { role: 'user', content: parts.join('\n\n') },

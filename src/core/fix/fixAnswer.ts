@@ -1,7 +1,8 @@
 import type { FixTarget } from './fixTarget';
 
 /** What could be read out of a model's answer: code that may stand in the target's place, or why there is none. */
-export type FixReading = { readonly kind: 'code'; readonly code: string } | { readonly kind: 'refused'; readonly reason: FixRefusal };
+export type FixReading =
+  { readonly kind: 'code'; readonly code: string } | { readonly kind: 'refused'; readonly reason: FixRefusal };
 
 /** `noCode`: prose only. `elided`: lines left out behind an ellipsis. `tooLong`: cut by the token limit. `unchanged`: nothing is different. */
 export type FixRefusal = 'noCode' | 'elided' | 'tooLong' | 'unchanged' | 'syntaxErrors';
@@ -16,9 +17,12 @@ export function readFixAnswer(answer: string, target: FixTarget, cut: boolean): 
   const raw = block?.code ?? (beginsLike(answer, old) ? answer.replace(/\r\n?/g, '\n') : undefined);
   if (raw === undefined || raw.trim() === '') return { kind: 'refused', reason: cut ? 'tooLong' : 'noCode' };
   if (cut && block?.closed !== true) return { kind: 'refused', reason: 'tooLong' };
-  const own = target.kind === 'lines' ? trimBlankLines(raw) : keepHead(ownDefinition(trimBlankLines(raw), old, target.name), old);
+  const own =
+    target.kind === 'lines' ? trimBlankLines(raw) : keepHead(ownDefinition(trimBlankLines(raw), old, target.name), old);
   if (elides(own, old)) return { kind: 'refused', reason: 'elided' };
-  const placed = matchIndentation(own, old);
+  // Blank lines around the code are not the model's to change.
+  const blankBefore = /^(?:[^\S\n]*\n)*/.exec(old)?.[0] ?? '';
+  const placed = blankBefore + matchIndentation(own, old.slice(blankBefore.length)) + (/\s*$/.exec(old)?.[0] ?? '');
   if (withoutTrailingSpace(placed) === withoutTrailingSpace(old)) return { kind: 'refused', reason: 'unchanged' };
   return { kind: 'code', code: target.text.includes('\r\n') ? placed.replaceAll('\n', '\r\n') : placed };
 }
@@ -71,7 +75,10 @@ function ownDefinition(code: string, old: string, name: string): string {
     if (leaves && !decorated && isBalanced(lines.slice(first, last + 1).join('\n'))) break;
     last += 1;
   }
-  return lines.slice(first, last + 1).join('\n').trimEnd();
+  return lines
+    .slice(first, last + 1)
+    .join('\n')
+    .trimEnd();
 }
 
 /**
@@ -81,8 +88,10 @@ function ownDefinition(code: string, old: string, name: string): string {
 function keepHead(code: string, old: string): string {
   const [head = '', ...rest] = code.split('\n');
   const oldHead = old.split('\n')[0] ?? '';
-  const withoutModifiers = (line: string): string => line.replace(/\b(?:function|export|default|public|private|protected)\s+/g, '').trim();
-  if (withoutModifiers(head) === withoutModifiers(oldHead)) return [indentationOf(head) + oldHead.trimStart(), ...rest].join('\n');
+  const withoutModifiers = (line: string): string =>
+    line.replace(/\b(?:function|export|default|public|private|protected)\s+/g, '').trim();
+  if (withoutModifiers(head) === withoutModifiers(oldHead))
+    return [indentationOf(head) + oldHead.trimStart(), ...rest].join('\n');
   return /\bfunction\b/.test(oldHead) ? code : [head.replace(/\bfunction\s+(?=[\w$]+\s*[(<])/, ''), ...rest].join('\n');
 }
 
@@ -94,7 +103,8 @@ function isBalanced(code: string): boolean {
 }
 
 function elides(code: string, old: string): boolean {
-  const marker = /^\s*(?:#|\/\/|\/\*|--)?\s*(?:\.\.\.|…)|^\s*(?:#|\/\/|\/\*|--)\s*(?:the )?(?:rest of|remaining|existing|unchanged|same as)\b/i;
+  const marker =
+    /^\s*(?:#|\/\/|\/\*|--)?\s*(?:\.\.\.|…)|^\s*(?:#|\/\/|\/\*|--)\s*(?:the )?(?:rest of|remaining|existing|unchanged|same as)\b/i;
   const known = new Set(old.split('\n').map((line) => line.trim()));
   return code.split('\n').some((line) => marker.test(line) && !known.has(line.trim()));
 }
@@ -105,10 +115,16 @@ function matchIndentation(code: string, old: string): string {
   const given = indentationOf(code);
   if (wanted === given) return code;
   const [first = '', ...rest] = code.split('\n');
-  const secondOld = old.split('\n').slice(1).find((line) => line.trim() !== '');
+  const secondOld = old
+    .split('\n')
+    .slice(1)
+    .find((line) => line.trim() !== '');
   const second = rest.find((line) => line.trim() !== '');
   const restIsInPlace =
-    second !== undefined && secondOld !== undefined && indentationOf(second) === indentationOf(secondOld) && given.length < wanted.length;
+    second !== undefined &&
+    secondOld !== undefined &&
+    indentationOf(second) === indentationOf(secondOld) &&
+    given.length < wanted.length;
   const move = (line: string): string =>
     line.trim() === '' ? '' : wanted + (line.startsWith(given) ? line.slice(given.length) : line.trimStart());
   return [move(first), ...(restIsInPlace ? rest : rest.map(move))].join('\n');

@@ -60,7 +60,8 @@ function describeProblem(text: string, problem: FixProblem): string {
 
 /** Lines that look like imports, in any of the common languages, that the target does not hold itself. */
 function importsOutside(text: string, target: FixTarget): string {
-  const pattern = /^(?:import\b|from\s+\S+\s+import\b|#\s*include\b|use\s|using\s|package\s|(?:const|let|var)\s.*\brequire\()/;
+  const pattern =
+    /^(?:import\b|from\s+\S+\s+import\b|#\s*include\b|use\s|using\s|package\s|(?:const|let|var)\s.*\brequire\()/;
   const outside = `${text.slice(0, target.start)}\n${text.slice(target.end)}`.slice(0, 20_000);
   const lines = outside.split(/\r?\n/).filter((line) => pattern.test(line));
   return headLines(lines.join('\n'), maxImportChars);

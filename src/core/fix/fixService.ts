@@ -58,12 +58,19 @@ export class FixService {
    * Call when the user asked for a fix; never from a code action. `onText` hears the number of characters that the model has written.
    * Rejects with a PlainError when the engine fails; an abort answers `aborted`.
    */
-  async suggest(request: FixRequest, signal: AbortSignal, onText: (chars: number) => void = () => undefined): Promise<FixOutcome> {
+  async suggest(
+    request: FixRequest,
+    signal: AbortSignal,
+    onText: (chars: number) => void = () => undefined,
+  ): Promise<FixOutcome> {
     const target = await chooseFixTarget(request, this.#syntax);
     const refusals: FixRefusal[] = [];
     let messages = fixMessages(request.snapshot, target);
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const { answer, result } = await this.#attempt({ snapshot: request.snapshot, target, messages, attempt, onText }, signal);
+      const { answer, result } = await this.#attempt(
+        { snapshot: request.snapshot, target, messages, attempt, onText },
+        signal,
+      );
       if (result.kind !== 'refused') return result;
       this.#log.info(`fix: attempt ${attempt} refused (${result.reason})`);
       refusals.push(result.reason);
@@ -99,7 +106,8 @@ export class FixService {
     const edit = minimalEdit(target.text, reading.code, target.start);
     const newText = applyEdit(snapshot.text, edit);
     const check = await this.#check(snapshot, newText);
-    if (check.kind === 'worse') return { answer, result: { kind: 'refused', reason: 'syntaxErrors', complaint: check.complaint } };
+    if (check.kind === 'worse')
+      return { answer, result: { kind: 'refused', reason: 'syntaxErrors', complaint: check.complaint } };
     return { answer, result: { kind: 'proposed', target, edit, newText, check: check.kind, attempts: work.attempt } };
   }
 
@@ -115,7 +123,8 @@ export class FixService {
     if (before === undefined || after === undefined) return { kind: 'none' };
     if (after.errors <= before.errors) return { kind: 'syntax' };
     const at = after.errorOffsets.find((offset) => !before.errorOffsets.includes(offset));
-    const line = at === undefined ? '' : (newText.split(/\r?\n/)[lineNumberAt(newText, at) - 1] ?? '').trim().slice(0, 200);
+    const line =
+      at === undefined ? '' : (newText.split(/\r?\n/)[lineNumberAt(newText, at) - 1] ?? '').trim().slice(0, 200);
     const where = line === '' ? '' : ` near \`${line.replaceAll('`', "'")}\``;
     return { kind: 'worse', complaint: `That code does not parse: there is a syntax error${where}.` };
   }

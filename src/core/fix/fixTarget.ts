@@ -1,4 +1,5 @@
 import type { Syntax } from '../ports';
+import { patientScope } from '../syntax/patientScope';
 import { lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
 import type { DocumentSnapshot } from '../text/snapshot';
 
@@ -39,7 +40,7 @@ const reach = { before: 12, after: 12 };
  */
 export async function chooseFixTarget(request: FixRequest, syntax: Syntax): Promise<FixTarget> {
   const { snapshot, offset } = request;
-  const facts = await syntax.scopeAt({ uri: snapshot.uri, version: snapshot.version, offset });
+  const facts = await patientScope(syntax, { uri: snapshot.uri, version: snapshot.version, offset });
   const around = (facts?.enclosing ?? []).filter((node) => node.end <= snapshot.text.length);
   for (const kind of ['function', 'class'] as const) {
     const node = around.find((each) => each.kind === kind);
@@ -52,8 +53,16 @@ export async function chooseFixTarget(request: FixRequest, syntax: Syntax): Prom
 
 function target(request: FixRequest, span: Span, facts: Pick<FixTarget, 'kind' | 'name'>): FixTarget {
   const { text } = request.snapshot;
-  const problems = request.problems.filter((each) => each.start <= span.end && each.end >= span.start).slice(0, maxProblems);
-  return { ...span, ...facts, text: text.slice(span.start, span.end), firstLine: lineNumberAt(text, span.start), problems };
+  const problems = request.problems
+    .filter((each) => each.start <= span.end && each.end >= span.start)
+    .slice(0, maxProblems);
+  return {
+    ...span,
+    ...facts,
+    text: text.slice(span.start, span.end),
+    firstLine: lineNumberAt(text, span.start),
+    problems,
+  };
 }
 
 function nearbyLines(text: string, offset: number): Span {

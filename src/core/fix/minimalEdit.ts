@@ -16,7 +16,8 @@ export function minimalEdit(oldText: string, newText: string, offset: number): F
   let head = 0;
   while (head < shorter && oldLines[head] === newLines[head]) head += 1;
   let tail = 0;
-  while (tail < shorter - head && oldLines[oldLines.length - 1 - tail] === newLines[newLines.length - 1 - tail]) tail += 1;
+  while (tail < shorter - head && oldLines[oldLines.length - 1 - tail] === newLines[newLines.length - 1 - tail])
+    tail += 1;
   const before = oldLines.slice(0, head).join('').length;
   const after = oldLines.slice(oldLines.length - tail).join('').length;
   return {

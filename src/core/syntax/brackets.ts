@@ -78,7 +78,14 @@ export function bracketKind(type: string, owner: string, text: string, start: nu
  * Complete nodes without errors are balanced and skipped, so the cost is that of the path to the offset and of broken
  * parts.
  */
-export function openBrackets({ grammar, tree, text }: ParsedDocument, offset: number): OpenBracket[] {
+export function openBrackets(document: ParsedDocument, offset: number): OpenBracket[] {
+  const stack = bracketsBefore(document, offset);
+  matchClosers(document.tree.rootNode, document.text, offset, stack);
+  return stack;
+}
+
+/** Like {@link openBrackets}, without looking for their closers. */
+export function bracketsBefore({ grammar, tree, text }: ParsedDocument, offset: number): OpenBracket[] {
   const root = tree.rootNode;
   const found: OpenBracket[] = [];
   visitBrackets(root, offset, 'before', (type, start, owner) => {
@@ -87,11 +94,7 @@ export function openBrackets({ grammar, tree, text }: ParsedDocument, offset: nu
     else popMatching(found, type);
     return true;
   });
-  const stack = found.filter(
-    (bracket, index) => !isStale(grammar.entry, text, bracket, found[index + 1]?.start ?? offset),
-  );
-  matchClosers(root, text, offset, stack);
-  return stack;
+  return found.filter((bracket, index) => !isStale(grammar.entry, text, bracket, found[index + 1]?.start ?? offset));
 }
 
 const STATEMENT_LINES = {
@@ -136,7 +139,7 @@ interface Closer {
  * Gives each open bracket the closer behind the offset that is its own. Where both sides balance, nesting says it all;
  * where a closer is missing, indentation tells which one.
  */
-function matchClosers(root: Node, text: string, offset: number, stack: readonly OpenBracket[]): void {
+export function matchClosers(root: Node, text: string, offset: number, stack: readonly OpenBracket[]): void {
   if (stack.length === 0) return;
   const closers = closersBehind(root, offset, stack.length + 1);
   const isBalanced =

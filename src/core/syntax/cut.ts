@@ -1,11 +1,12 @@
 import { Parser, type Tree } from 'web-tree-sitter';
 import type { Clock } from '../../base/clock';
 import type { CutFacts, CutPlace } from '../../protocol/syntax';
-import { type OpenBracket, openBrackets } from './brackets';
+import { bracketsBefore, matchClosers, type OpenBracket, openBrackets } from './brackets';
 import { cutBraces } from './cutBraces';
 import { cutIndent } from './cutIndent';
 import { isEmptyBlock } from './emptyBlock';
 import type { Grammar } from './grammars';
+import { findDelimiter, literalAt } from './literal';
 import { parseWithin } from './timeBox';
 import { type Token, tokenBefore, tokensBetween } from './tokens';
 import { type ParsedDocument, treeEdit } from './trees';
@@ -55,11 +56,20 @@ export function cutAnswer(
   if (!Number.isInteger(offset) || offset < 0 || offset > document.text.length || answer.length > MAX_ANSWER_UNITS)
     return undefined;
   if (place.extent === 'line') return cutLine(answer, complete);
+  const literal = literalAt(document, offset);
+  const quote = literal?.delimiter === undefined ? -1 : findDelimiter(answer, literal.delimiter);
+  if (literal?.kind === 'string' && literal.isClosed) return cutInString(answer, quote);
   const text = document.text.slice(0, offset) + answer + document.text.slice(offset);
   const tree = parseWithAnswer(document, text, place, limit);
   if (tree === undefined) return undefined;
   try {
-    const context = contextOf(document, text, place, tree);
+    const context =
+      literal?.delimiter === undefined
+        ? contextOf(document, text, place, tree)
+        : contextInString(document, text, place, tree, {
+            start: literal.start,
+            end: quote === -1 ? -1 : quote + literal.delimiter.length,
+          });
     const cut = document.grammar.entry.blocks === 'indent' ? cutIndent : cutBraces;
     const end = cut(context, place.extent);
     return end === undefined ? { end: answer.length, ended: false } : endedAt(answer, end - offset);
@@ -69,12 +79,17 @@ export function cutAnswer(
 }
 
 /** The end of the first line that has text. The last line of a finished answer has ended too. */
-export function cutLine(answer: string, complete: boolean): CutFacts {
+function cutLine(answer: string, complete: boolean): CutFacts {
   const first = /\S/.exec(answer);
   if (first === null) return { end: answer.length, ended: false };
   const lineBreak = answer.indexOf('\n', first.index);
   if (lineBreak === -1 && !complete) return { end: answer.length, ended: false };
   return endedAt(answer, lineBreak === -1 ? answer.length : lineBreak);
+}
+
+/** A string whose end stands behind the cursor ends the answer too, where the answer repeats that end. */
+function cutInString(answer: string, quote: number): CutFacts {
+  return quote === -1 ? { end: answer.length, ended: false } : { end: quote, ended: true };
 }
 
 function endedAt(answer: string, end: number): CutFacts {
@@ -112,6 +127,38 @@ function contextOf(document: ParsedDocument, text: string, place: CutPlace, tree
     before: tokenBefore(tree.rootNode, text, offset),
     brackets,
     isEmptyBlock: isEmptyBlock(document, offset, brackets),
+    document,
+  };
+}
+
+/**
+ * Inside of a string that only the answer ends, the text behind the cursor can be read only together with the answer.
+ * `string.end` is where the answer ends the string, in units of the answer, or -1.
+ */
+function contextInString(
+  document: ParsedDocument,
+  text: string,
+  place: CutPlace,
+  tree: Tree,
+  string: { readonly start: number; readonly end: number },
+): CutContext {
+  const from = place.offset;
+  const to = from + place.answer.length;
+  const end = string.end === -1 ? to : from + string.end;
+  const token = { type: 'string', start: string.start, end, above: [], named: true, comment: false };
+  const rest = tokensBetween(tree.rootNode, text, from, to).filter(({ start }) => start >= end);
+  const brackets = bracketsBefore(document, string.start);
+  matchClosers(tree.rootNode, text, to, brackets);
+  return {
+    grammar: document.grammar,
+    text,
+    from,
+    to,
+    complete: place.complete,
+    tokens: [{ ...token, open: string.end === -1 }, ...rest],
+    before: tokenBefore(document.tree.rootNode, document.text, string.start),
+    brackets,
+    isEmptyBlock: false,
     document,
   };
 }

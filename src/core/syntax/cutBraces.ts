@@ -143,7 +143,7 @@ class BraceScan {
     if (last === undefined || !this.#isAtBase() || !this.#breaksBefore(token, last.end) || isCloser(token.type))
       return undefined;
     const { grammar, text, to, complete } = this.#context;
-    const isDirective = /^#[a-z]/.test(this.#first?.type ?? '');
+    const isDirective = isInDirective(this.#first);
     if (!isDirective && !endsAtLineBreak(grammar.entry, last, token, this.#afterBlock)) return undefined;
     if (token.type === 'while' && this.#first?.type === 'do') return undefined;
     const verdict = this.#endStatement();
@@ -211,6 +211,14 @@ class BraceScan {
     this.#accept(token);
     return verdict;
   }
+}
+
+/** A directive of the C preprocessor ends with its line. */
+function isInDirective(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  return (
+    /^#[a-z]/.test(token.type) || token.above.some((type) => /^preproc_(?:include|def|function_def|call)$/.test(type))
+  );
 }
 
 /** Whether the cursor stands in the middle of a statement. */

@@ -54,11 +54,8 @@ class IndentScan {
     const isMidLine = text.slice(lineStart(text, from), from).trim() !== '';
     this.#begun = isMidLine || context.brackets.length > 0;
     if (this.#begun) this.#indent = indentAt(text, logicalLineStart(document, from));
-    const isBehindHeader =
-      isMidLine &&
-      context.before?.type === ':' &&
-      context.brackets.length === 0 &&
-      headerBefore(document, from) !== undefined;
+    const isBehindColon = isMidLine && text.slice(lineStart(text, from), from).trimEnd().endsWith(':');
+    const isBehindHeader = isBehindColon && context.brackets.length === 0 && headerBefore(document, from) !== undefined;
     if (isBehindHeader) this.#mode = 'body';
     this.#bodyOnly = isBehindHeader && extent === 'block';
   }

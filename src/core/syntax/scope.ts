@@ -3,7 +3,8 @@ import type { ScopeFacts, SyntaxNodeFacts } from '../../protocol/syntax';
 import { indentAt, lineStart, type OpenBracket, openBrackets } from './brackets';
 import { needsMore } from './continuation';
 import { headerBefore, isEmptyBlock } from './emptyBlock';
-import { isStringType, type Token, tokenAfter, tokenBefore, tokensBetween } from './tokens';
+import { literalAt } from './literal';
+import { type Token, tokenAfter, tokenBefore } from './tokens';
 import type { ParsedDocument } from './trees';
 
 /** What surrounds an offset; `undefined` for an offset outside of the text. */

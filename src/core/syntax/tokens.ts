@@ -40,10 +40,6 @@ export function isStringType(type: string): boolean {
   return STRINGS.has(type);
 }
 
-export function isCommentType(type: string): boolean {
-  return COMMENTS.has(type);
-}
-
 /**
  * The tokens that overlap [from, to), in order. A string or element that begins before `from` is taken apart, because
  * the range may lie in one of its interpolations. Costs time in proportion to the range, not to the document.

@@ -21,9 +21,14 @@ export function wholeLines(text: string, span: Span): Span {
 }
 
 /** The whole lines from `before` lines above the span to `after` lines below it. */
-export function linesAround(text: string, span: Span, reach: { readonly before: number; readonly after: number }): Span {
+export function linesAround(
+  text: string,
+  span: Span,
+  reach: { readonly before: number; readonly after: number },
+): Span {
   let { start, end } = wholeLines(text, span);
-  for (let count = 0; count < reach.before && start > 0; count += 1) start = wholeLines(text, { start: start - 1, end: start - 1 }).start;
+  for (let count = 0; count < reach.before && start > 0; count += 1)
+    start = wholeLines(text, { start: start - 1, end: start - 1 }).start;
   for (let count = 0; count < reach.after; count += 1) {
     const next = text.indexOf('\n', end);
     if (next === -1) break;

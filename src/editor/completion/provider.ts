@@ -8,11 +8,11 @@ import { completionRequestOf, inlineItemOf, isForeign } from '../convert';
 import type { Activity } from '../status/activity';
 
 /** What decides what is shown, and logs why; never rejects. */
-export interface CompletionSource {
+interface CompletionSource {
   suggest(request: CompletionRequest, signal: AbortSignal): Promise<Outcome>;
 }
 
-export interface CompletionProviderParts {
+interface CompletionProviderParts {
   readonly source: CompletionSource;
   readonly activity: Activity;
   readonly isPaused: () => boolean;

@@ -45,7 +45,9 @@ export class ExplainCommand implements Disposable {
     }
     const { document, selection } = editor;
     if (isSecretFile(document.uri.path)) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('The name of this file says that it holds keys or passwords; such files are never read.'));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The name of this file says that it holds keys or passwords; such files are never read.'),
+      );
       return;
     }
     if (!this.#parts.offer.isReady()) return;
@@ -96,13 +98,19 @@ export class ExplainCommand implements Disposable {
 
 function titleOf({ origin, name }: ExplainContext): string {
   if (origin === 'symbol' && name !== '') return vscode.l10n.t('Explanation of {0}', name);
-  return origin === 'selection' ? vscode.l10n.t('Explanation of the selection') : vscode.l10n.t('Explanation of these lines');
+  return origin === 'selection'
+    ? vscode.l10n.t('Explanation of the selection')
+    : vscode.l10n.t('Explanation of these lines');
 }
 
 function subtitleOf({ path, firstLine, lastLine, omittedLines, enclosing }: ExplainContext): string {
-  const lines = firstLine === lastLine ? vscode.l10n.t('line {0}', firstLine) : vscode.l10n.t('lines {0} to {1}', firstLine, lastLine);
+  const lines =
+    firstLine === lastLine
+      ? vscode.l10n.t('line {0}', firstLine)
+      : vscode.l10n.t('lines {0} to {1}', firstLine, lastLine);
   const notes = [`${path}, ${lines}`];
-  if (omittedLines > 0) notes.push(vscode.l10n.t('The last {0} lines were left out: too long for the model.', omittedLines));
+  if (omittedLines > 0)
+    notes.push(vscode.l10n.t('The last {0} lines were left out: too long for the model.', omittedLines));
   if (enclosing?.whole === false) notes.push(vscode.l10n.t('The model saw only a part of the code around it.'));
   return notes.join(' · ');
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/event';
@@ -9,7 +8,7 @@ import { panelHtml } from './panelHtml';
 /** Rendering more often costs more than the eye sees. */
 const renderEveryMs = 100;
 
-export const explainViewId = 'plinth.explanation';
+const explainViewId = 'plinth.explanation';
 
 /** The panel in the side bar: holds the present explanation and shows it whenever the panel is there. */
 export class ExplainView implements vscode.WebviewViewProvider, Disposable {
@@ -40,7 +39,8 @@ export class ExplainView implements vscode.WebviewViewProvider, Disposable {
     this.#start = { type: 'start', title, subtitle, status: vscode.l10n.t('Explaining…') };
     this.#end = undefined;
     this.#markdown = '';
-    if (this.#view === undefined) await vscode.commands.executeCommand(`${explainViewId}.focus`, { preserveFocus: true });
+    if (this.#view === undefined)
+      await vscode.commands.executeCommand(`${explainViewId}.focus`, { preserveFocus: true });
     else this.#view.show(true);
     this.#post(this.#start);
   }
@@ -69,7 +69,7 @@ export class ExplainView implements vscode.WebviewViewProvider, Disposable {
       }),
     );
     view.webview.html = panelHtml({
-      nonce: randomBytes(16).toString('hex'),
+      nonce: crypto.randomUUID(),
       cspSource: view.webview.cspSource,
       scriptUri: view.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
       styleUri: view.webview.asWebviewUri(vscode.Uri.joinPath(media, 'panel.css')).toString(),

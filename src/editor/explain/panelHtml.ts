@@ -10,7 +10,7 @@ export interface PanelParts {
   readonly labels: PanelLabels;
 }
 
-export interface PanelLabels {
+interface PanelLabels {
   readonly title: string;
   readonly hint: string;
   readonly stop: string;

@@ -10,7 +10,9 @@ export interface FixCommandArguments {
 
 /** The entry on the light bulb of a problem. It answers at once and never asks the model: the command does. */
 export class FixActions implements vscode.CodeActionProvider {
-  static readonly metadata: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  };
 
   provideCodeActions(
     document: vscode.TextDocument,

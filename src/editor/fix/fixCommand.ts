@@ -31,7 +31,8 @@ export class FixCommand {
   async run(argument: unknown): Promise<void> {
     const chosen = isFixArguments(argument) ? argument : undefined;
     const document = await documentOf(chosen);
-    const refusal = document === undefined ? vscode.l10n.t('Open a file to fix something in it.') : refusalFor(document);
+    const refusal =
+      document === undefined ? vscode.l10n.t('Open a file to fix something in it.') : refusalFor(document);
     if (document === undefined || refusal !== undefined) return tell(refusal ?? '');
     if (!this.#parts.offer.isReady()) return;
     const request = await this.#requestFor(document, chosen?.diagnostics);
@@ -42,24 +43,36 @@ export class FixCommand {
   }
 
   /** Problems on the cursor's line, else those of the function around it, else what the person says is wrong. */
-  async #requestFor(document: vscode.TextDocument, chosen: readonly vscode.Diagnostic[] | undefined): Promise<FixRequest | undefined> {
+  async #requestFor(
+    document: vscode.TextDocument,
+    chosen: readonly vscode.Diagnostic[] | undefined,
+  ): Promise<FixRequest | undefined> {
     const snapshot = snapshotOf(document);
-    const problemsOf = (list: readonly vscode.Diagnostic[]): FixProblem[] => list.map((each) => problemOf(document, each));
+    const problemsOf = (list: readonly vscode.Diagnostic[]): FixProblem[] =>
+      list.map((each) => problemOf(document, each));
     const editor = vscode.window.activeTextEditor;
     const selection = editor?.document === document ? editor.selection : new vscode.Selection(0, 0, 0, 0);
     const all = vscode.languages
       .getDiagnostics(document.uri)
-      .filter((each) => each.severity === vscode.DiagnosticSeverity.Error || each.severity === vscode.DiagnosticSeverity.Warning)
+      .filter(
+        (each) =>
+          each.severity === vscode.DiagnosticSeverity.Error || each.severity === vscode.DiagnosticSeverity.Warning,
+      )
       .sort((a, b) => a.severity - b.severity);
-    const onLine = chosen ?? all.filter((each) => each.range.start.line <= selection.end.line && each.range.end.line >= selection.start.line);
+    const onLine =
+      chosen ??
+      all.filter((each) => each.range.start.line <= selection.end.line && each.range.end.line >= selection.start.line);
     const first = onLine[0];
-    if (first !== undefined) return { snapshot, offset: document.offsetAt(first.range.start), problems: problemsOf(onLine) };
+    if (first !== undefined)
+      return { snapshot, offset: document.offsetAt(first.range.start), problems: problemsOf(onLine) };
     const request = { snapshot, offset: document.offsetAt(selection.active), problems: problemsOf(all) };
     const target = await this.#parts.service.targetOf(request);
     if (target.problems.length > 0) return request;
     const message = await vscode.window.showInputBox({
       title: vscode.l10n.t('Plinth: Suggest Fix'),
-      prompt: vscode.l10n.t('No problem is reported here. What is wrong? Leave it empty to let the model look for a mistake.'),
+      prompt: vscode.l10n.t(
+        'No problem is reported here. What is wrong? Leave it empty to let the model look for a mistake.',
+      ),
     });
     if (message === undefined) return undefined;
     const own = { message, source: '', start: request.offset, end: request.offset };
@@ -74,7 +87,8 @@ export class FixCommand {
     };
     const work = vscode.window.withProgress(options, async (progress, token) => {
       const { signal, listener } = signalOf(token);
-      const onText = (chars: number): void => progress.report({ message: vscode.l10n.t('{0} characters written', chars) });
+      const onText = (chars: number): void =>
+        progress.report({ message: vscode.l10n.t('{0} characters written', chars) });
       try {
         return await this.#parts.service.suggest(request, signal, onText);
       } finally {
@@ -84,18 +98,26 @@ export class FixCommand {
     return this.#parts.activity.track(Promise.resolve(work));
   }
 
-  async #show(document: vscode.TextDocument, request: FixRequest, outcome: Extract<FixOutcome, { kind: 'proposed' }>): Promise<void> {
+  async #show(
+    document: vscode.TextDocument,
+    request: FixRequest,
+    outcome: Extract<FixOutcome, { kind: 'proposed' }>,
+  ): Promise<void> {
     const { version } = request.snapshot;
     if (document.isClosed || document.version !== version)
       return tell(vscode.l10n.t('The document changed while the fix was made. Ask for a fix again.'));
-    this.#parts.log.info(`fix: proposed after ${outcome.attempts} attempts, ${outcome.edit.text.length} chars, check ${outcome.check}`);
+    this.#parts.log.info(
+      `fix: proposed after ${outcome.attempts} attempts, ${outcome.edit.text.length} chars, check ${outcome.check}`,
+    );
     const label = outcome.check === 'syntax' ? vscode.l10n.t('syntax checked only') : vscode.l10n.t('not checked');
     await this.#parts.preview.show({ uri: document.uri, version, edit: outcome.edit, newText: outcome.newText, label });
   }
 }
 
 async function documentOf(chosen: FixCommandArguments | undefined): Promise<vscode.TextDocument | undefined> {
-  return chosen === undefined ? vscode.window.activeTextEditor?.document : vscode.workspace.openTextDocument(chosen.uri);
+  return chosen === undefined
+    ? vscode.window.activeTextEditor?.document
+    : vscode.workspace.openTextDocument(chosen.uri);
 }
 
 function refusalFor(document: vscode.TextDocument): string | undefined {

@@ -49,7 +49,11 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
   async show(fix: PendingFix): Promise<void> {
     await this.discard();
     // The same path, so that the right side has the language of the left; the number keeps the editor from showing an older text.
-    const proposal = vscode.Uri.from({ scheme: this.#scheme, path: absolutePath(fix.uri.path), query: String((this.#count += 1)) });
+    const proposal = vscode.Uri.from({
+      scheme: this.#scheme,
+      path: absolutePath(fix.uri.path),
+      query: String((this.#count += 1)),
+    });
     this.#set({ fix, proposal });
     const name = fix.uri.path.slice(fix.uri.path.lastIndexOf('/') + 1);
     const title = vscode.l10n.t('Fix for {0} ({1})', name, fix.label);
@@ -67,15 +71,26 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
     const document = await vscode.workspace.openTextDocument(fix.uri);
     await this.#close(shown);
     if (document.version !== fix.version)
-      throw new PlainError('changed', vscode.l10n.t('The document changed since this fix was made, so it was not applied.'), vscode.l10n.t('Ask for a fix again.'));
+      throw new PlainError(
+        'changed',
+        vscode.l10n.t('The document changed since this fix was made, so it was not applied.'),
+        vscode.l10n.t('Ask for a fix again.'),
+      );
     const range = rangeOf(document, fix.edit);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(fix.uri, range, fix.edit.text);
     if (!(await vscode.workspace.applyEdit(edit)))
-      throw new PlainError('refused', vscode.l10n.t('The editor did not apply the fix.'), vscode.l10n.t('Is the file read-only?'));
+      throw new PlainError(
+        'refused',
+        vscode.l10n.t('The editor did not apply the fix.'),
+        vscode.l10n.t('Is the file read-only?'),
+      );
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(range.start, range.start);
-    editor.revealRange(new vscode.Range(range.start, range.start), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(
+      new vscode.Range(range.start, range.start),
+      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+    );
   }
 
   async discard(): Promise<void> {

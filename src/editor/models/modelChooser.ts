@@ -61,9 +61,17 @@ export class ModelChooser {
       state === 'partial' ? vscode.l10n.t('download begun') : '',
       isRecommended ? vscode.l10n.t('recommended for this machine') : '',
     ];
-    const weak = model.weakAt.length > 0 ? { detail: vscode.l10n.t('Good enough for completion, weak at explaining and fixing.') } : {};
+    const weak =
+      model.weakAt.length > 0
+        ? { detail: vscode.l10n.t('Good enough for completion, weak at explaining and fixing.') }
+        : {};
     const label = `$(${isHere ? 'check' : 'cloud-download'}) ${model.displayName}`;
-    return { label, description: notes.filter((note) => note !== '').join(' · '), ...weak, run: () => this.#take(model, isHere) };
+    return {
+      label,
+      description: notes.filter((note) => note !== '').join(' · '),
+      ...weak,
+      run: () => this.#take(model, isHere),
+    };
   }
 
   async #take(model: CatalogueModel, isHere: boolean): Promise<void> {
@@ -80,7 +88,11 @@ export class ModelChooser {
 
   async #useOwnFile(): Promise<void> {
     const filters = { [vscode.l10n.t('GGUF models')]: ['gguf'] };
-    const files = await vscode.window.showOpenDialog({ canSelectMany: false, filters, openLabel: vscode.l10n.t('Use This Model') });
+    const files = await vscode.window.showOpenDialog({
+      canSelectMany: false,
+      filters,
+      openLabel: vscode.l10n.t('Use This Model'),
+    });
     const file = files?.[0];
     if (file === undefined) return;
     await this.#parts.configuration.set('modelPath', file.fsPath);

@@ -34,7 +34,12 @@ export class ModelDownload implements Disposable {
    * stopped it. Rejects with a PlainError when it fails.
    */
   async run(model: CatalogueModel): Promise<boolean> {
-    if (this.#running) throw new PlainError('busy', vscode.l10n.t('Another model is being downloaded.'), vscode.l10n.t('Wait for it, or cancel it.'));
+    if (this.#running)
+      throw new PlainError(
+        'busy',
+        vscode.l10n.t('Another model is being downloaded.'),
+        vscode.l10n.t('Wait for it, or cancel it.'),
+      );
     if (!(await this.#acceptLicence(model))) return false;
     this.#setRunning(true);
     try {
@@ -56,12 +61,21 @@ export class ModelDownload implements Disposable {
   async #acceptLicence(model: CatalogueModel): Promise<boolean> {
     if (model.licence.commercialUse) return true;
     const download = vscode.l10n.t('Download');
-    const detail = vscode.l10n.t('Its licence ({0}) does not allow commercial use: {1}', model.licence.name, model.licence.url);
+    const detail = vscode.l10n.t(
+      'Its licence ({0}) does not allow commercial use: {1}',
+      model.licence.name,
+      model.licence.url,
+    );
     return (await vscode.window.showWarningMessage(model.displayName, { modal: true, detail }, download)) === download;
   }
 
   async #pullWithProgress(model: CatalogueModel): Promise<void> {
-    const title = vscode.l10n.t('Plinth: downloading {0} ({1}, {2})', model.displayName, sizeText(model.bytes), licenceText(model));
+    const title = vscode.l10n.t(
+      'Plinth: downloading {0} ({1}, {2})',
+      model.displayName,
+      sizeText(model.bytes),
+      licenceText(model),
+    );
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     await vscode.window.withProgress(options, async (progress, token) => {
       const { signal, listener } = signalOf(token);

@@ -34,10 +34,21 @@ export class ModelOffer {
   async make(reason: string): Promise<void> {
     const { setup, download, chooser } = this.#parts;
     const { model, reason: fit } = await setup.library.recommend();
-    const what = vscode.l10n.t('Download {0} ({1}, {2})? {3}', model.displayName, sizeText(model.bytes), licenceText(model), fit);
+    const what = vscode.l10n.t(
+      'Download {0} ({1}, {2})? {3}',
+      model.displayName,
+      sizeText(model.bytes),
+      licenceText(model),
+      fit,
+    );
     const yes = vscode.l10n.t('Download');
     const other = vscode.l10n.t('Other Models…');
-    const answer = await vscode.window.showInformationMessage(`${reason} ${what}`, yes, other, vscode.l10n.t('Not Now'));
+    const answer = await vscode.window.showInformationMessage(
+      `${reason} ${what}`,
+      yes,
+      other,
+      vscode.l10n.t('Not Now'),
+    );
     if (answer === yes) await download.run(model);
     if (answer === other) await chooser.choose();
   }

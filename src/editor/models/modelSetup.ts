@@ -11,7 +11,9 @@ import type { ModelState } from './modelState';
 
 /** The part of the engine client that runs a model or none. */
 export interface EngineRunner {
-  configure(options: Pick<EngineConfig, 'model' | 'gpu' | 'threads' | 'contextTokens' | 'unloadAfterMs'> | undefined): void;
+  configure(
+    options: Pick<EngineConfig, 'model' | 'gpu' | 'threads' | 'contextTokens' | 'unloadAfterMs'> | undefined,
+  ): void;
 }
 
 export interface ModelSetupParts {
@@ -23,7 +25,14 @@ export interface ModelSetupParts {
 }
 
 const contextTokens = 4096;
-const watched: readonly (keyof Settings)[] = ['model', 'modelPath', 'modelFolder', 'gpu', 'threads', 'unloadAfterMinutes'];
+const watched: readonly (keyof Settings)[] = [
+  'model',
+  'modelPath',
+  'modelFolder',
+  'gpu',
+  'threads',
+  'unloadAfterMinutes',
+];
 
 /** Keeps the engine on the model that the settings and the downloaded files call for. */
 export class ModelSetup implements Disposable {
@@ -83,7 +92,11 @@ export class ModelSetup implements Disposable {
     const wish = { model: configuration.get('model'), modelPath: configuration.get('modelPath') };
     try {
       const model = await this.#library.resolve(wish);
-      log.info(model === undefined ? `no model in ${this.#library.folder}` : `model ${model.id}${model.verified ? '' : ' (unverified)'}`);
+      log.info(
+        model === undefined
+          ? `no model in ${this.#library.folder}`
+          : `model ${model.id}${model.verified ? '' : ' (unverified)'}`,
+      );
       return model === undefined ? { kind: 'missing' } : { kind: 'found', model };
     } catch (error) {
       const problem = describeError(error);

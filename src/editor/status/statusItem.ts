@@ -16,7 +16,9 @@ export class StatusItem implements Disposable {
 
   constructor(model: StatusModel) {
     this.#model = model;
-    this.#item = this.#subscriptions.add(vscode.window.createStatusBarItem('main', vscode.StatusBarAlignment.Right, 100));
+    this.#item = this.#subscriptions.add(
+      vscode.window.createStatusBarItem('main', vscode.StatusBarAlignment.Right, 100),
+    );
     this.#item.name = 'Plinth';
     this.#item.command = 'plinth.showMenu';
     this.#subscriptions.add(model.onChange(() => this.#update()));

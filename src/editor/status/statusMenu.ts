@@ -30,7 +30,10 @@ export class StatusMenu {
   #entries(): Entry[] {
     const { status } = this.#parts;
     const run = (command: string) => (): unknown => vscode.commands.executeCommand(command);
-    const action = (icon: string, label: string, command: string): Entry => ({ label: `$(${icon}) ${label}`, run: run(command) });
+    const action = (icon: string, label: string, command: string): Entry => ({
+      label: `$(${icon}) ${label}`,
+      run: run(command),
+    });
     const notes = status.notes.map((note): Entry => ({ label: `$(info) ${note}`, run: run('plinth.showLog') }));
     const missing = [action('cloud-download', vscode.l10n.t('Download Recommended Model'), 'plinth.downloadModel')];
     return [
@@ -44,7 +47,9 @@ export class StatusMenu {
         label: `$(gear) ${vscode.l10n.t('Settings')}`,
         run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:plinth.plinth'),
       },
-      ...(notes.length === 0 ? [] : [{ label: vscode.l10n.t('Good to know'), kind: vscode.QuickPickItemKind.Separator }]),
+      ...(notes.length === 0
+        ? []
+        : [{ label: vscode.l10n.t('Good to know'), kind: vscode.QuickPickItemKind.Separator }]),
       ...notes,
     ];
   }
@@ -61,7 +66,14 @@ export class StatusMenu {
     if (languageId === undefined) return [];
     const { status, configuration } = this.#parts;
     const isOn = status.isLanguageOn;
-    const label = isOn ? vscode.l10n.t('Pause for Language "{0}"', languageId) : vscode.l10n.t('Resume for Language "{0}"', languageId);
-    return [{ label: `$(${isOn ? 'circle-slash' : 'circle-large-outline'}) ${label}`, run: () => configuration.setLanguage(languageId, !isOn) }];
+    const label = isOn
+      ? vscode.l10n.t('Pause for Language "{0}"', languageId)
+      : vscode.l10n.t('Resume for Language "{0}"', languageId);
+    return [
+      {
+        label: `$(${isOn ? 'circle-slash' : 'circle-large-outline'}) ${label}`,
+        run: () => configuration.setLanguage(languageId, !isOn),
+      },
+    ];
   }
 }

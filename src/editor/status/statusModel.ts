@@ -71,7 +71,9 @@ export class StatusModel implements Disposable {
     const degraded = engine.status.state === 'ready' ? engineProblem(engine.status) : '';
     const others = activeOtherProviders();
     const mixed =
-      others.length === 0 ? '' : vscode.l10n.t('The editor mixes these suggestions with those of: {0}.', others.join(', '));
+      others.length === 0
+        ? ''
+        : vscode.l10n.t('The editor mixes these suggestions with those of: {0}.', others.join(', '));
     const why = this.#lastReason === '' ? '' : vscode.l10n.t('Why nothing was shown last time: {0}', this.#lastReason);
     return [degraded, mixed, why].filter((note) => note !== '');
   }
@@ -82,7 +84,9 @@ export class StatusModel implements Disposable {
     if (document === undefined) return true;
     const { configuration } = this.#parts;
     const languages = configuration.get('completion.languages', document);
-    return configuration.get('completion.enabled', document) && (languages[document.languageId] ?? languages['*'] ?? true);
+    return (
+      configuration.get('completion.enabled', document) && (languages[document.languageId] ?? languages['*'] ?? true)
+    );
   }
 
   dispose(): void {

@@ -14,9 +14,17 @@ export interface StatusLook {
 }
 
 /** The look of a state. Problems come with the words of whoever noticed them. */
-export function statusLook(kind: StatusKind, facts: { readonly engine: EngineView; readonly problem: string }): StatusLook {
+export function statusLook(
+  kind: StatusKind,
+  facts: { readonly engine: EngineView; readonly problem: string },
+): StatusLook {
   const { engine, problem } = facts;
-  const say = (icon: string, word: string, sentence: string, severity: StatusLook['severity'] = 'none'): StatusLook => ({
+  const say = (
+    icon: string,
+    word: string,
+    sentence: string,
+    severity: StatusLook['severity'] = 'none',
+  ): StatusLook => ({
     icon,
     word,
     sentence,
@@ -32,9 +40,18 @@ export function statusLook(kind: StatusKind, facts: { readonly engine: EngineVie
     case 'downloading':
       return say('cloud-download', vscode.l10n.t('downloading'), vscode.l10n.t('A model is being downloaded.'));
     case 'noModel':
-      return say('warning', vscode.l10n.t('no model'), vscode.l10n.t('There is no model yet. The menu offers a download.'), 'warning');
+      return say(
+        'warning',
+        vscode.l10n.t('no model'),
+        vscode.l10n.t('There is no model yet. The menu offers a download.'),
+        'warning',
+      );
     case 'paused':
-      return say('debug-pause', vscode.l10n.t('paused'), vscode.l10n.t('Completion while typing is paused in this workspace.'));
+      return say(
+        'debug-pause',
+        vscode.l10n.t('paused'),
+        vscode.l10n.t('Completion while typing is paused in this workspace.'),
+      );
     case 'starting':
       return say('loading~spin', vscode.l10n.t('starting'), vscode.l10n.t('The model is being loaded.'));
     case 'busy':
@@ -42,7 +59,11 @@ export function statusLook(kind: StatusKind, facts: { readonly engine: EngineVie
     case 'languageOff':
       return say('circle-slash', vscode.l10n.t('off'), vscode.l10n.t('Completion is switched off for this language.'));
     case 'asleep':
-      return say('check', '', vscode.l10n.t('Ready: {0}. Its memory is free; the next request loads it again.', modelLine(engine)));
+      return say(
+        'check',
+        '',
+        vscode.l10n.t('Ready: {0}. Its memory is free; the next request loads it again.', modelLine(engine)),
+      );
     case 'ready':
       return say('check', '', vscode.l10n.t('Ready: {0}', modelLine(engine)));
   }

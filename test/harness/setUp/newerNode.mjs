@@ -8,7 +8,7 @@ const packageName = `node-${platform}-${process.arch}`;
 const installDir = path.join(cacheDir, `node-${newerNodeVersion}`);
 
 /** Folder of a Node that the newer tools run on; it also holds the headers that native modules are compiled with. */
-export const newerNodeDir = path.join(installDir, 'node_modules', packageName);
+const newerNodeDir = path.join(installDir, 'node_modules', packageName);
 /** Runs vsce, test-electron (both want Node 22) and code-server (wants exactly 24). */
 export const newerNode = path.join(newerNodeDir, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 

@@ -45,7 +45,11 @@ describe('activation', () => {
   it('tells a model file that is none, and recovers', async () => {
     const configuration = vscode.workspace.getConfiguration('plinth');
     const good = configuration.get<string>('modelPath');
-    await configuration.update('modelPath', vscode.Uri.joinPath(vscode.Uri.file('/'), 'no such model.gguf').fsPath, vscode.ConfigurationTarget.Global);
+    await configuration.update(
+      'modelPath',
+      vscode.Uri.joinPath(vscode.Uri.file('/'), 'no such model.gguf').fsPath,
+      vscode.ConfigurationTarget.Global,
+    );
     await until('the problem is shown', () => plinth.status() === 'modelProblem');
     await configuration.update('modelPath', good, vscode.ConfigurationTarget.Global);
     await until('ready', () => ['ready', 'asleep'].includes(plinth.status()), 40_000);

@@ -29,7 +29,10 @@ describe('completion', () => {
   });
 
   it('works with CRLF, emoji and template markers in the text', async () => {
-    const editor = await openText('python', '# 😀 é <|fim_suffix|> <|endoftext|>\ndef greet(name):\n    print("👩‍👩‍👧 " + ');
+    const editor = await openText(
+      'python',
+      '# 😀 é <|fim_suffix|> <|endoftext|>\ndef greet(name):\n    print("👩‍👩‍👧 " + ',
+    );
     await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
     assertAnswered(await outcomeOf(plinth, trigger));
   });

@@ -47,7 +47,11 @@ describe('DocumentFeed', () => {
       assertSame();
       await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
       assertSame();
-      editor.selections = [new vscode.Selection(0, 1, 0, 1), new vscode.Selection(1, 0, 1, 1), new vscode.Selection(3, 0, 3, 0)];
+      editor.selections = [
+        new vscode.Selection(0, 1, 0, 1),
+        new vscode.Selection(1, 0, 1, 1),
+        new vscode.Selection(3, 0, 3, 0),
+      ];
       await vscode.commands.executeCommand('type', { text: 'q' });
       assertSame();
       await vscode.commands.executeCommand('undo');

@@ -9,7 +9,11 @@ const content = 'def add(a, b):\n    return a + c\n';
 const where = new vscode.Range(1, 15, 1, 16);
 
 async function actionsFor(uri: vscode.Uri, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+  );
   return actions.filter(({ title }) => title === 'Suggest fix with Plinth');
 }
 
@@ -34,7 +38,10 @@ describe('Suggest Fix', () => {
     assert.equal(action.command?.command, 'plinth.suggestFix');
     const [argument] = action.command.arguments as [FixCommandArguments];
     assert.equal(argument.uri.toString(), document.uri.toString());
-    assert.deepEqual(argument.diagnostics.map(({ message }) => message), ['c is not defined']);
+    assert.deepEqual(
+      argument.diagnostics.map(({ message }) => message),
+      ['c is not defined'],
+    );
     assert.deepEqual(await actionsFor(document.uri, new vscode.Range(0, 0, 0, 1)), []);
   });
 
@@ -51,7 +58,8 @@ describe('Suggest Fix', () => {
     }
   });
 
-  it('asks the model, and changes nothing before the person accepts', async () => {
+  it('asks the model, and changes nothing before the person accepts', async function () {
+    this.timeout(120_000);
     const { document } = await openText('python', content);
     problems.set(document.uri, [new vscode.Diagnostic(where, 'c is not defined')]);
     const [action] = await actionsFor(document.uri, where);

@@ -9,7 +9,13 @@ const fixed = content.replace('a + c', 'a + b');
 
 function fixOf({ uri, version }: vscode.TextDocument): PendingFix {
   const start = content.indexOf('    return');
-  return { uri, version, edit: { start, end: content.length, text: '    return a + b\n' }, newText: fixed, label: 'syntax checked only' };
+  return {
+    uri,
+    version,
+    edit: { start, end: content.length, text: '    return a + b\n' },
+    newText: fixed,
+    label: 'syntax checked only',
+  };
 }
 
 function diffTabs(): readonly vscode.Tab[] {

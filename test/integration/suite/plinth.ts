@@ -10,10 +10,12 @@ export async function startPlinth(): Promise<PlinthWatch> {
   const extension = vscode.extensions.getExtension<PlinthWatch>('plinth.plinth');
   assert.ok(extension, 'the extension is installed');
   const plinth = await extension.activate();
-  const tiny = process.env['PLINTH_TEST_TINY'] ?? path.join(extension.extensionPath, 'test', 'engine', 'tiny', 'tiny.gguf');
+  const tiny =
+    process.env['PLINTH_TEST_TINY'] ?? path.join(extension.extensionPath, 'test', 'engine', 'tiny', 'tiny.gguf');
   assert.ok(fs.existsSync(tiny), `the tiny model is there: ${tiny}`);
   const configuration = vscode.workspace.getConfiguration('plinth');
-  if (configuration.get('modelPath') !== tiny) await configuration.update('modelPath', tiny, vscode.ConfigurationTarget.Global);
+  if (configuration.get('modelPath') !== tiny)
+    await configuration.update('modelPath', tiny, vscode.ConfigurationTarget.Global);
   await until('the engine is ready', () => ['ready', 'languageOff', 'asleep'].includes(plinth.status()), 40_000);
   return plinth;
 }

@@ -13,7 +13,13 @@ function select(part: string, within = text): { snapshot: ReturnType<typeof snap
 describe('gatherExplainContext', () => {
   it('explains the selection inside of its function', async () => {
     const context = await gatherExplainContext(select('    c = b * 2\n'), new ScriptedSyntax([outer]));
-    expect(context).toMatchObject({ origin: 'selection', code: '    c = b * 2', firstLine: 5, lastLine: 5, omittedLines: 0 });
+    expect(context).toMatchObject({
+      origin: 'selection',
+      code: '    c = b * 2',
+      firstLine: 5,
+      lastLine: 5,
+      omittedLines: 0,
+    });
     expect(context?.enclosing).toMatchObject({ name: 'outer', whole: true });
     expect(context?.enclosing?.text).toContain('return c');
   });
@@ -30,7 +36,10 @@ describe('gatherExplainContext', () => {
   });
 
   it('explains the lines around the cursor without a grammar', async () => {
-    const context = await gatherExplainContext({ snapshot: snapshotOf(text), start: 3, end: 3 }, new ScriptedSyntax(undefined));
+    const context = await gatherExplainContext(
+      { snapshot: snapshotOf(text), start: 3, end: 3 },
+      new ScriptedSyntax(undefined),
+    );
     expect(context).toMatchObject({ origin: 'lines', firstLine: 1, name: '', code: text.trimEnd() });
   });
 
@@ -38,13 +47,18 @@ describe('gatherExplainContext', () => {
     const blank = await gatherExplainContext(select('\n\n'), new ScriptedSyntax(undefined));
     expect(blank?.origin).toBe('lines');
     for (const empty of ['', ' \n\n '])
-      expect(await gatherExplainContext({ snapshot: snapshotOf(empty), start: 0, end: 0 }, new ScriptedSyntax([]))).toBeUndefined();
+      expect(
+        await gatherExplainContext({ snapshot: snapshotOf(empty), start: 0, end: 0 }, new ScriptedSyntax([])),
+      ).toBeUndefined();
   });
 
   it('cuts a long selection at the end of a line and counts what it left out', async () => {
     const long = 'value = 1\n'.repeat(1000);
     const request = { snapshot: snapshotOf(long), start: 0, end: long.length };
-    const context = await gatherExplainContext(request, new ScriptedSyntax(undefined), { codeChars: 105, enclosingChars: 100 });
+    const context = await gatherExplainContext(request, new ScriptedSyntax(undefined), {
+      codeChars: 105,
+      enclosingChars: 100,
+    });
     expect(context?.code).toBe('value = 1\n'.repeat(10).trimEnd());
     expect(context?.omittedLines).toBe(990);
   });
@@ -52,7 +66,10 @@ describe('gatherExplainContext', () => {
   it('never cuts through an emoji', async () => {
     const line = '😀'.repeat(200);
     const request = { snapshot: snapshotOf(line), start: 0, end: line.length };
-    const context = await gatherExplainContext(request, new ScriptedSyntax(undefined), { codeChars: 101, enclosingChars: 100 });
+    const context = await gatherExplainContext(request, new ScriptedSyntax(undefined), {
+      codeChars: 101,
+      enclosingChars: 100,
+    });
     expect(context?.code).toBe('😀'.repeat(50));
   });
 
@@ -69,7 +86,10 @@ describe('gatherExplainContext', () => {
 
   it('keeps only the name of a class around a method', async () => {
     const source = 'class A:\n    def f(self):\n        return 1\n\n    def g(self):\n        return 2\n';
-    const nodes = [nodeFor(source, 'def f(self):\n        return 1', 'f'), nodeFor(source, source.trimEnd(), 'A', 'class')];
+    const nodes = [
+      nodeFor(source, 'def f(self):\n        return 1', 'f'),
+      nodeFor(source, source.trimEnd(), 'A', 'class'),
+    ];
     const cursor = { snapshot: snapshotOf(source), start: 30, end: 30 };
     const context = await gatherExplainContext(cursor, new ScriptedSyntax(nodes));
     expect(context).toMatchObject({ origin: 'symbol', name: 'f', enclosing: { kind: 'class', name: 'A', text: '' } });

@@ -6,7 +6,10 @@ describe('ExplainService', () => {
   it('streams the answer of the model in the explain lane', async () => {
     const engine = new ScriptedEngine(['It adds **two** numbers.']);
     const service = new ExplainService(engine, new ScriptedSyntax(undefined));
-    const explanation = await service.explain({ snapshot: snapshotOf('a + b'), start: 0, end: 5 }, new AbortController().signal);
+    const explanation = await service.explain(
+      { snapshot: snapshotOf('a + b'), start: 0, end: 5 },
+      new AbortController().signal,
+    );
     let text = '';
     for await (const chunk of explanation?.answer.chunks ?? []) text += chunk;
     expect(text).toBe('It adds **two** numbers.');
@@ -16,7 +19,9 @@ describe('ExplainService', () => {
   it('does not ask the model about nothing', async () => {
     const engine = new ScriptedEngine([]);
     const service = new ExplainService(engine, new ScriptedSyntax(undefined));
-    expect(await service.explain({ snapshot: snapshotOf(' \n'), start: 0, end: 2 }, new AbortController().signal)).toBeUndefined();
+    expect(
+      await service.explain({ snapshot: snapshotOf(' \n'), start: 0, end: 2 }, new AbortController().signal),
+    ).toBeUndefined();
     expect(engine.asked).toEqual([]);
   });
 });

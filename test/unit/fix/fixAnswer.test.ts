@@ -62,7 +62,9 @@ describe('readFixAnswer', () => {
     const right = rust.replace('a = 1', 'a == 1');
     expect(codeOf(`\`\`\`rust\n${right}\n\`\`\``, targetOf(rust, 'works'))).toBe(right);
     const decorated = '@cache\ndef f(x):\n    return y';
-    expect(codeOf('```\n@cache\ndef f(x):\n    return x\n\nf(1)\n```', targetOf(decorated, 'f'))).toBe('@cache\ndef f(x):\n    return x');
+    expect(codeOf('```\n@cache\ndef f(x):\n    return x\n\nf(1)\n```', targetOf(decorated, 'f'))).toBe(
+      '@cache\ndef f(x):\n    return x',
+    );
   });
 
   it('keeps lines at the left edge that stand inside a string', () => {
@@ -107,12 +109,16 @@ describe('readFixAnswer', () => {
     const old = 'export function load() {\n  await read();\n}';
     const right = old.replace('export function', 'export async function');
     expect(codeOf(`\`\`\`js\n${right}\n\`\`\``, targetOf(old, 'load'))).toBe(right);
-    expect(codeOf(`\`\`\`js\n${right.replace('export ', '')}\n\`\`\``, targetOf(old, 'load'))).toBe(right.replace('export ', ''));
+    expect(codeOf(`\`\`\`js\n${right.replace('export ', '')}\n\`\`\``, targetOf(old, 'load'))).toBe(
+      right.replace('export ', ''),
+    );
   });
 
   it('replaces an excerpt of lines as a whole', () => {
     const lines = targetOf('a = 1\nb = c', '', 'lines');
     expect(codeOf('```\na = 1\nb = a\n```', lines)).toBe('a = 1\nb = a');
+    const padded = targetOf('\n  \n  a = 1\n  b = c\n\n', '', 'lines');
+    expect(codeOf('```\na = 1\nb = a\n```', padded)).toBe('\n  \n  a = 1\n  b = a\n\n');
   });
 
   it('does not stumble over names that are patterns', () => {

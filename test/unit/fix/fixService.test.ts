@@ -5,7 +5,12 @@ import { nodeFor, ScriptedEngine, ScriptedSyntax, snapshotOf } from './scriptedP
 
 const text = '# top\ndef f(a):\n    return b\n\nprint(f(1))\n';
 const node = nodeFor(text, 'def f(a):\n    return b', 'f');
-const problem = { message: 'b is not defined', source: 'Pylance', start: text.indexOf('b\n'), end: text.indexOf('b\n') + 1 };
+const problem = {
+  message: 'b is not defined',
+  source: 'Pylance',
+  start: text.indexOf('b\n'),
+  end: text.indexOf('b\n') + 1,
+};
 const request = { snapshot: snapshotOf(text), offset: problem.start, problems: [problem] };
 const good = '```python\ndef f(a):\n    return a\n```';
 const broken = '```python\ndef f(a):\n    return ((a\n```';
@@ -32,13 +37,19 @@ describe('FixService', () => {
 
   it('says that nothing was checked where there is no grammar', async () => {
     const service = serviceFor(new ScriptedEngine([good]), new ScriptedSyntax([node]));
-    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({ kind: 'proposed', check: 'none' });
+    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({
+      kind: 'proposed',
+      check: 'none',
+    });
   });
 
   it('asks once more when the code does not parse, with the place of the error', async () => {
     const engine = new ScriptedEngine([broken, good]);
     const service = serviceFor(engine, new ScriptedSyntax([node], unclosed));
-    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({ kind: 'proposed', attempts: 2 });
+    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({
+      kind: 'proposed',
+      attempts: 2,
+    });
     expect(engine.lastQuestion()).toMatch(/does not parse.*print\(f\(1\)\)/);
     expect(engine.asked[1]?.messages.map((message) => message.role)).toEqual(['system', 'user', 'assistant', 'user']);
   });
@@ -53,7 +64,10 @@ describe('FixService', () => {
 
   it('accepts an edit that leaves errors which were there before', async () => {
     const service = serviceFor(new ScriptedEngine([good]), new ScriptedSyntax([node], () => 3));
-    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({ kind: 'proposed', check: 'syntax' });
+    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({
+      kind: 'proposed',
+      check: 'syntax',
+    });
   });
 
   it('answers aborted after an abort and passes engine failures on', async () => {
@@ -68,7 +82,10 @@ describe('FixService', () => {
     const withImports = `from os import path\nimport re\n${text}`;
     const shifted = nodeFor(withImports, 'def f(a):\n    return b', 'f');
     const service = serviceFor(engine, new ScriptedSyntax([shifted]));
-    await service.suggest({ snapshot: snapshotOf(withImports), offset: shifted.start, problems: [] }, new AbortController().signal);
+    await service.suggest(
+      { snapshot: snapshotOf(withImports), offset: shifted.start, problems: [] },
+      new AbortController().signal,
+    );
     expect(engine.lastQuestion()).toContain('There is a mistake in it.');
     expect(engine.lastQuestion()).toContain('```python\nfrom os import path\nimport re\n```');
   });

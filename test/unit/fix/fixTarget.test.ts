@@ -5,14 +5,24 @@ import { nodeFor, ScriptedSyntax, snapshotOf } from './scriptedParts';
 const text = 'import os\n\nclass A:\n    def f(self):\n        return x\n\n    def g(self):\n        return 1\n';
 const inF = nodeFor(text, 'def f(self):\n        return x', 'f');
 const inA = nodeFor(text, text.slice(text.indexOf('class')).trimEnd(), 'A', 'class');
-const problem = { message: 'x is not defined', source: 'Pylance', start: text.indexOf('x\n'), end: text.indexOf('x\n') + 1 };
+const problem = {
+  message: 'x is not defined',
+  source: 'Pylance',
+  start: text.indexOf('x\n'),
+  end: text.indexOf('x\n') + 1,
+};
 
 describe('chooseFixTarget', () => {
   it('takes the innermost function by whole lines, with the problems inside of it', async () => {
     const elsewhere = { ...problem, start: text.length - 3, end: text.length - 2 };
     const request = { snapshot: snapshotOf(text), offset: problem.start, problems: [problem, elsewhere] };
     const target = await chooseFixTarget(request, new ScriptedSyntax([inF, inA]));
-    expect(target).toMatchObject({ kind: 'function', name: 'f', text: '    def f(self):\n        return x', firstLine: 4 });
+    expect(target).toMatchObject({
+      kind: 'function',
+      name: 'f',
+      text: '    def f(self):\n        return x',
+      firstLine: 4,
+    });
     expect(target.problems).toEqual([problem]);
   });
 
@@ -34,7 +44,10 @@ describe('chooseFixTarget', () => {
 
   it('bears with a line of megabytes and with an empty document', async () => {
     const minified = `var a = "${'x'.repeat(100_000)}"`;
-    const wide = await chooseFixTarget({ snapshot: snapshotOf(minified), offset: 50, problems: [] }, new ScriptedSyntax(undefined));
+    const wide = await chooseFixTarget(
+      { snapshot: snapshotOf(minified), offset: 50, problems: [] },
+      new ScriptedSyntax(undefined),
+    );
     expect(wide.text).toBe(minified);
     const empty = await chooseFixTarget({ snapshot: snapshotOf(''), offset: 0, problems: [] }, new ScriptedSyntax([]));
     expect(empty).toMatchObject({ start: 0, end: 0, text: '' });

@@ -15,7 +15,9 @@ describe('minimalEdit', () => {
   });
 
   it('always gives the new text and never leaves the old one, whatever the texts are', () => {
-    const text = fc.array(fc.constantFrom('a', 'b', '\n', '\r\n', '😀', ' '), { maxLength: 30 }).map((parts) => parts.join(''));
+    const text = fc
+      .array(fc.constantFrom('a', 'b', '\n', '\r\n', '😀', ' '), { maxLength: 30 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, text, text, (prefix, oldText, newText) => {
         const edit = minimalEdit(oldText, newText, prefix.length);

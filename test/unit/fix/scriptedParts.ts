@@ -4,7 +4,14 @@ import type { ParseFacts, ScopeFacts, SyntaxNodeFacts } from '../../../src/proto
 import type { ChatOrder, Engine, EngineView, Syntax } from '../../../src/core/ports';
 import type { DocumentSnapshot } from '../../../src/core/text/snapshot';
 
-export const noStats = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0, queueMs: 0, prefillMs: 0, decodeMs: 0 };
+const noStats = {
+  promptTokens: 0,
+  evaluatedTokens: 0,
+  generatedTokens: 0,
+  queueMs: 0,
+  prefillMs: 0,
+  decodeMs: 0,
+};
 
 /** An engine whose answers are written beforehand; it keeps what it was asked. */
 export class ScriptedEngine implements Engine {
@@ -66,7 +73,12 @@ export function snapshotOf(text: string, languageId = 'python'): DocumentSnapsho
 }
 
 /** The facts of a node that covers `part` of `text`. */
-export function nodeFor(text: string, part: string, name: string, kind: SyntaxNodeFacts['kind'] = 'function'): SyntaxNodeFacts {
+export function nodeFor(
+  text: string,
+  part: string,
+  name: string,
+  kind: SyntaxNodeFacts['kind'] = 'function',
+): SyntaxNodeFacts {
   const start = text.indexOf(part);
   if (start === -1) throw new Error(`no such part: ${part}`);
   return { kind, name, start, end: start + part.length };

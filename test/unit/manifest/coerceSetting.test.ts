@@ -18,7 +18,9 @@ describe('coerceSetting', () => {
 
   it.each([undefined, null, 7, 'yes', [], { python: 'off' }])('falls back to the default for %j', (value) => {
     expect(coerceSetting(value, settingSpecs['completion.enabled'])).toBe(true);
-    expect(coerceSetting(value, settingSpecs['completion.languages'])).toEqual(settingSpecs['completion.languages'].default);
+    expect(coerceSetting(value, settingSpecs['completion.languages'])).toEqual(
+      settingSpecs['completion.languages'].default,
+    );
     if (typeof value !== 'string') expect(coerceSetting(value, settingSpecs.model)).toBe('auto');
     if (typeof value !== 'number') expect(coerceSetting(value, settingSpecs.threads)).toBe(0);
   });

@@ -36,7 +36,12 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string; readonly enablement?: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+      readonly enablement?: string;
+    }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
@@ -64,14 +69,17 @@ describe('settings', () => {
     expect(Object.keys(properties).length).toBeLessThanOrEqual(12);
   });
 
-  it.each(Object.entries(settingSpecs))('%s has the same default, type, scope and limits in both places', (key, spec) => {
-    const property = properties[`plinth.${key}`];
-    expect(property?.default).toEqual(spec.default);
-    expect(property?.type.replace('integer', 'number')).toBe(typeof spec.default);
-    const scopes = spec.scope === 'machine' ? ['machine'] : ['resource', 'language-overridable'];
-    expect(scopes).toContain(property?.scope);
-    expect([property?.minimum, property?.maximum]).toEqual([spec.minimum, spec.maximum]);
-  });
+  it.each(Object.entries(settingSpecs))(
+    '%s has the same default, type, scope and limits in both places',
+    (key, spec) => {
+      const property = properties[`plinth.${key}`];
+      expect(property?.default).toEqual(spec.default);
+      expect(property?.type.replace('integer', 'number')).toBe(typeof spec.default);
+      const scopes = spec.scope === 'machine' ? ['machine'] : ['resource', 'language-overridable'];
+      expect(scopes).toContain(property?.scope);
+      expect([property?.minimum, property?.maximum]).toEqual([spec.minimum, spec.maximum]);
+    },
+  );
 
   it('that load something cannot come from an untrusted folder', () => {
     const machine = Object.entries(settingSpecs).filter(([, spec]) => spec.scope === 'machine');
@@ -87,8 +95,14 @@ describe('commands', () => {
     expect([...registered].sort()).toEqual([...commandIds].sort());
   });
 
-  it('have the category Plinth and a title of their own', () => {
-    for (const command of contributes.commands) expect(command.category).toBe('Plinth');
+  it('carry the name Plinth, in context menus too, where no category is shown, and a title of their own', () => {
+    const inContext = new Set(contributes.menus['editor/context']?.map(({ command }) => command));
+    expect(inContext.size).toBe(2);
+    for (const { command, category, title } of contributes.commands) {
+      const text = strings[title.slice(1, -1)] ?? '';
+      if (inContext.has(command)) expect([category, text.slice(0, 8)]).toEqual([undefined, 'Plinth: ']);
+      else expect([category, text.startsWith('Plinth')]).toEqual(['Plinth', false]);
+    }
     expect(new Set(contributes.commands.map(({ title }) => title)).size).toBe(commandIds.length);
   });
 
@@ -106,7 +120,12 @@ describe('commands', () => {
   });
 
   it('depend only on context keys that the sources set', () => {
-    const clauses = [...Object.values(contributes.menus).flat().map(({ when }) => when), ...contributes.commands.map(({ enablement = '' }) => enablement)];
+    const clauses = [
+      ...Object.values(contributes.menus)
+        .flat()
+        .map(({ when }) => when),
+      ...contributes.commands.map(({ enablement = '' }) => enablement),
+    ];
     const used = new Set(clauses.flatMap((clause) => clause.match(/plinth\.\w+/g) ?? []));
     expect(used.size).toBeGreaterThan(0);
     for (const key of used) expect(contextKeys).toContain(key);
@@ -139,7 +158,14 @@ describe('manifest', () => {
 
   it('has the six packages that the product is built on', () => {
     const packages = { ...manifest.dependencies, ...manifest.devDependencies };
-    for (const name of ['@types/vscode', 'node-llama-cpp', '@vscode/test-electron', 'esbuild', 'web-tree-sitter', 'tree-sitter'])
+    for (const name of [
+      '@types/vscode',
+      'node-llama-cpp',
+      '@vscode/test-electron',
+      'esbuild',
+      'web-tree-sitter',
+      'tree-sitter',
+    ])
       expect(packages[name], name).toMatch(/^\d/);
     expect(packages['node-llama-cpp']).toBe('3.21.1');
   });
@@ -153,11 +179,14 @@ describe('manifest', () => {
 
   it('has no text of its own where people read', () => {
     for (const { title } of contributes.commands) expect(title).toMatch(/^%.+%$/);
-    for (const { markdownDescription } of Object.values(contributes.configuration.properties)) expect(markdownDescription).toMatch(/^%.+%$/);
+    for (const { markdownDescription } of Object.values(contributes.configuration.properties))
+      expect(markdownDescription).toMatch(/^%.+%$/);
   });
 
   it('names pictures that exist, the icon as a PNG of 256 by 256', () => {
-    const svgs = [...contributes.viewsContainers.activitybar, ...Object.values(contributes.views).flat()].map(({ icon }) => icon);
+    const svgs = [...contributes.viewsContainers.activitybar, ...Object.values(contributes.views).flat()].map(
+      ({ icon }) => icon,
+    );
     for (const svg of svgs) expect(read(svg)).toContain('<svg');
     const png = fs.readFileSync(path.join(root, manifest.icon));
     expect(png.subarray(1, 4).toString()).toBe('PNG');

@@ -45,7 +45,9 @@ describe('renderMarkdown', () => {
   it.each(payloads)('renders %j as text and structure only', (payload) => {
     const html = renderMarkdown(payload);
     const { elements, attributes } = structure(html);
-    expect(elements.filter((name) => /^(script|img|svg|iframe|a|style|b|input|form|object|embed|link|meta)$/i.test(name))).toEqual([]);
+    expect(
+      elements.filter((name) => /^(script|img|svg|iframe|a|style|b|input|form|object|embed|link|meta)$/i.test(name)),
+    ).toEqual([]);
     expect(attributes.filter((name) => !/^(class|start|style)$/.test(name))).toEqual([]);
     // Every "<" in the output begins a tag of the renderer.
     expect(html.replace(/<\/?[a-z][a-z0-9]*((\s+[a-z-]+="[^"]*")*)\s*\/?>/gi, '')).not.toContain('<');
@@ -56,7 +58,9 @@ describe('renderMarkdown', () => {
   });
 
   it('renders what an explanation needs', () => {
-    const html = renderMarkdown('## How\n\n1. **first** `a<b`\n2. _second_\n\n```python\nx = "<b>"\n```\n\n| a |\n|---|\n| 1 |');
+    const html = renderMarkdown(
+      '## How\n\n1. **first** `a<b`\n2. _second_\n\n```python\nx = "<b>"\n```\n\n| a |\n|---|\n| 1 |',
+    );
     expect(html).toContain('<h2>How</h2>');
     expect(html).toContain('<strong>first</strong> <code>a&lt;b</code>');
     expect(html).toContain('<pre><code class="language-python">x = &quot;&lt;b&gt;&quot;\n</code></pre>');

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { panelHtml, type PanelParts } from '../../../src/editor/explain/panelHtml';
 
-const labels = { title: 'Explanation', hint: 'Select "code" <here>', stop: 'Stop', again: 'Ask again', copy: 'Copy', answer: 'Answer' };
+const labels = {
+  title: 'Explanation',
+  hint: 'Select "code" <here>',
+  stop: 'Stop',
+  again: 'Ask again',
+  copy: 'Copy',
+  answer: 'Answer',
+};
 const parts: PanelParts = {
   nonce: 'abc123',
   cspSource: 'https://x.vscode-cdn.net',

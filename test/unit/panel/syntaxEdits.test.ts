@@ -15,7 +15,10 @@ function expected(text: string, changes: readonly ReportedChange[]): string {
 }
 
 function apply(text: string, changes: readonly ReportedChange[]): string {
-  return editsInOrder(changes).reduce((now, edit) => now.slice(0, edit.start) + edit.text + now.slice(edit.oldEnd), text);
+  return editsInOrder(changes).reduce(
+    (now, edit) => now.slice(0, edit.start) + edit.text + now.slice(edit.oldEnd),
+    text,
+  );
 }
 
 describe('editsInOrder', () => {

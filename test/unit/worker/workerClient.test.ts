@@ -149,10 +149,10 @@ describe('WorkerClient', () => {
        if (existsSync(${JSON.stringify(mark)})) await import(${JSON.stringify(workerFile)});
        else parentPort.on('message', () => { writeFileSync(${JSON.stringify(mark)}, ''); for (;;); });`,
     );
-    const client = createClient({ workerFile: file, deadlineMs: 300, hangMs: 100 });
+    const client = createClient({ workerFile: file, deadlineMs: 300, hangMs: 1_500 });
     client.open({ uri, languageId: 'typescript', version: 1, text });
     expect(await client.scopeAt(place)).toBeUndefined();
-    await expect.poll(() => client.scopeAt(place), { timeout: 8_000, interval: 50 }).toBeDefined();
+    await expect.poll(() => client.scopeAt(place), { timeout: 18_000, interval: 50 }).toBeDefined();
     expect(lines.join('\n')).toContain('does not answer');
   });
 
