@@ -1,3 +1,4 @@
+import { coveredLines } from './excerptAnswer';
 import type { FixTarget } from './fixTarget';
 
 /** What could be read out of a model's answer: code that may stand in the target's place, or why there is none. */
@@ -17,14 +18,29 @@ export function readFixAnswer(answer: string, target: FixTarget, cut: boolean): 
   const raw = block?.code ?? (beginsLike(answer, old) ? answer.replace(/\r\n?/g, '\n') : undefined);
   if (raw === undefined || raw.trim() === '') return { kind: 'refused', reason: cut ? 'tooLong' : 'noCode' };
   if (cut && block?.closed !== true) return { kind: 'refused', reason: 'tooLong' };
-  const own =
-    target.kind === 'lines' ? trimBlankLines(raw) : keepHead(ownDefinition(trimBlankLines(raw), old, target.name), old);
-  if (elides(own, old)) return { kind: 'refused', reason: 'elided' };
-  // Blank lines around the code are not the model's to change.
-  const blankBefore = /^(?:[^\S\n]*\n)*/.exec(old)?.[0] ?? '';
-  const placed = blankBefore + matchIndentation(own, old.slice(blankBefore.length)) + (/\s*$/.exec(old)?.[0] ?? '');
+  const placed = target.kind === 'lines' ? placeInExcerpt(raw, old) : placeDefinition(raw, old, target.name);
+  if (placed === undefined) return { kind: 'refused', reason: 'elided' };
   if (withoutTrailingSpace(placed) === withoutTrailingSpace(old)) return { kind: 'refused', reason: 'unchanged' };
   return { kind: 'code', code: target.text.includes('\r\n') ? placed.replaceAll('\n', '\r\n') : placed };
+}
+
+function placeDefinition(raw: string, old: string, name: string): string | undefined {
+  const own = keepHead(ownDefinition(trimBlankLines(raw), old, name), old);
+  if (elides(own, old)) return undefined;
+  // Blank lines around the code are not the model's to change.
+  const blankBefore = /^(?:[^\S\n]*\n)*/.exec(old)?.[0] ?? '';
+  return blankBefore + matchIndentation(own, old.slice(blankBefore.length)) + (/\s*$/.exec(old)?.[0] ?? '');
+}
+
+/** The excerpt with the lines replaced that the answer covers; the others, blank ones at its ends included, stay as they were. */
+function placeInExcerpt(raw: string, old: string): string | undefined {
+  const code = trimBlankLines(raw);
+  const covered = elides(code, old) ? undefined : coveredLines(code, old);
+  if (covered === undefined) return undefined;
+  const lines = old.split('\n');
+  const before = lines.slice(0, covered.first);
+  const replaced = lines.slice(covered.first, covered.last + 1).join('\n');
+  return [...before, matchIndentation(code, replaced), ...lines.slice(covered.last + 1)].join('\n');
 }
 
 function longestBlock(answer: string): { readonly code: string; readonly closed: boolean } | undefined {

@@ -5,33 +5,28 @@ import { noAnswers } from '../../../src/core/completion/answerCache';
 import { type CompletionParts, CompletionService } from '../../../src/core/completion/service';
 import type { Outcome, Shown } from '../../../src/core/completion/outcome';
 import type { CompletionRequest } from '../../../src/core/text/snapshot';
-import type { CutPlace } from '../../../src/protocol/syntax';
 import { requestAt } from '../../fakes/completionRequests';
 import { FakeClock } from '../../fakes/fakeClock';
 import { type FakeAnswer, FakeEngine } from '../../fakes/fakeEngine';
+import { FakeSyntax, plainScope } from '../../fakes/fakeSyntax';
 
 class Stage {
   readonly clock = new FakeClock();
   readonly lines: string[] = [];
-  readonly cuts: CutPlace[] = [];
+  readonly syntax = new FakeSyntax();
   readonly engine: FakeEngine;
   readonly service: CompletionService;
   answer: FakeAnswer = { chunks: ['foo', '()'], prefillMs: 200, chunkMs: 40 };
 
   constructor(change: Partial<CompletionParts> = {}) {
     this.engine = new FakeEngine({ clock: this.clock, complete: () => this.answer });
+    this.syntax.scope = undefined;
+    this.syntax.cutFacts = undefined;
     const note = (message: string): void => void this.lines.push(message);
     const log: Log = { debug: note, info: note, warn: note, error: note };
     this.service = new CompletionService({
       engine: this.engine,
-      syntax: {
-        scopeAt: () => Promise.resolve(undefined),
-        cut: (place) => {
-          this.cuts.push(place);
-          return Promise.resolve(undefined);
-        },
-        parse: () => Promise.resolve(undefined),
-      },
+      syntax: this.syntax,
       clock: this.clock,
       log,
       settings: () => ({ 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true }),
@@ -171,45 +166,9 @@ describe('CompletionService', () => {
   });
 
   it('does not wait for late or broken syntax', async () => {
-    const stage = new Stage({
-      syntax: {
-        scopeAt: () => new Promise(() => undefined),
-        cut: () => Promise.reject(new Error('x')),
-        parse: () => Promise.resolve(undefined),
-      },
-    });
-    stage.answer = { chunks: ['f({\n  a: 1,\n});\nnext'] };
-    const outcome = shown(await stage.suggest('a = █'));
-    expect(outcome).toMatchObject({ text: 'f({\n  a: 1,\n});', timings: { scopeMs: 50 } });
-  });
-
-  it('asks the syntax side about the document as it is, with a selected suggestion as a part of the answer', async () => {
     const stage = new Stage();
-    stage.answer = { chunks: ['({\n', '  a\n', '})\n', 'next'] };
-    const outcome = shown(await stage.suggest('a.toS█', { selectedSuggestion: { start: 2, text: 'toString' } }));
-    expect(outcome).toMatchObject({ text: 'toString({\n  a\n})', range: { start: 2, end: 5 } });
-    expect(stage.cuts[0]).toMatchObject({
-      offset: 5,
-      version: 1,
-      answer: 'tring({\n',
-      extent: 'statement',
-      complete: false,
-    });
-    expect(stage.engine.requests[0]?.prompt.middle).toBe('a.toString');
-    stage.cuts.length = 0;
-    shown(await stage.suggest('a.tos█', { selectedSuggestion: { start: 2, text: 'toString' } }));
-    expect(stage.cuts).toEqual([]);
-  });
-
-  it('cuts where the syntax says', async () => {
-    const stage = new Stage({
-      syntax: {
-        scopeAt: () =>
-          Promise.resolve({ inString: false, inComment: false, emptyBlock: true, statementStart: true, enclosing: [] }),
-        cut: ({ answer }) => Promise.resolve({ end: Math.min(5, answer.length), ended: answer.length > 8 }),
-        parse: () => Promise.resolve(undefined),
-      },
-    });
+    stage.syntax.scope = { ...plainScope, emptyBlock: true };
+    stage.syntax.cutFacts = ({ answer }) => ({ end: Math.min(5, answer.length), ended: answer.length > 8 });
     stage.answer = { chunks: ['one;\n', 'two;\n', 'three;\n', 'four;\n'], chunkMs: 10 };
     const outcome = shown(await stage.suggest('{\n  █\n}'));
     expect(outcome.text).toBe('one;');
@@ -221,7 +180,7 @@ describe('CompletionService', () => {
     stage.answer = { chunks: ['\n  a();\n', '}\n', 'next'] };
     const outcome = shown(await stage.suggest('function f() {█}'));
     expect(outcome).toMatchObject({ text: '\n  a();\n}', range: { start: 14, end: 15 } });
-    expect(stage.cuts).toEqual([]);
+    expect(stage.syntax.cutQuestions).toEqual([]);
   });
 
   it('offers other known answers when asked by command', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatherExplainContext } from '../../../src/core/explain/explainContext';
-import { nodeFor, ScriptedSyntax, snapshotOf } from '../fix/scriptedParts';
+import { nodeFor, scriptedSyntax, snapshotOf } from '../../fakes/scriptedChat';
 
 const text = 'import os\n\ndef outer(a):\n    b = a + 1\n    c = b * 2\n    return c\n\nprint(outer(1))\n';
 const outer = nodeFor(text, 'def outer(a):\n    b = a + 1\n    c = b * 2\n    return c', 'outer');
@@ -12,7 +12,7 @@ function select(part: string, within = text): { snapshot: ReturnType<typeof snap
 
 describe('gatherExplainContext', () => {
   it('explains the selection inside of its function', async () => {
-    const context = await gatherExplainContext(select('    c = b * 2\n'), new ScriptedSyntax([outer]));
+    const context = await gatherExplainContext(select('    c = b * 2\n'), scriptedSyntax([outer]));
     expect(context).toMatchObject({
       origin: 'selection',
       code: '    c = b * 2',
@@ -25,37 +25,37 @@ describe('gatherExplainContext', () => {
   });
 
   it('does not repeat a function that is selected as a whole', async () => {
-    const context = await gatherExplainContext(select(text.slice(outer.start, outer.end)), new ScriptedSyntax([outer]));
+    const context = await gatherExplainContext(select(text.slice(outer.start, outer.end)), scriptedSyntax([outer]));
     expect(context?.enclosing).toBeUndefined();
   });
 
   it('explains the function at the cursor when nothing is selected', async () => {
     const cursor = { snapshot: snapshotOf(text), start: text.indexOf('b ='), end: text.indexOf('b =') };
-    const context = await gatherExplainContext(cursor, new ScriptedSyntax([outer]));
+    const context = await gatherExplainContext(cursor, scriptedSyntax([outer]));
     expect(context).toMatchObject({ origin: 'symbol', name: 'outer', firstLine: 3, lastLine: 6 });
   });
 
   it('explains the lines around the cursor without a grammar', async () => {
     const context = await gatherExplainContext(
       { snapshot: snapshotOf(text), start: 3, end: 3 },
-      new ScriptedSyntax(undefined),
+      scriptedSyntax(undefined),
     );
     expect(context).toMatchObject({ origin: 'lines', firstLine: 1, name: '', code: text.trimEnd() });
   });
 
   it('treats a selection of white space as a cursor, and an empty document as nothing to explain', async () => {
-    const blank = await gatherExplainContext(select('\n\n'), new ScriptedSyntax(undefined));
+    const blank = await gatherExplainContext(select('\n\n'), scriptedSyntax(undefined));
     expect(blank?.origin).toBe('lines');
     for (const empty of ['', ' \n\n '])
       expect(
-        await gatherExplainContext({ snapshot: snapshotOf(empty), start: 0, end: 0 }, new ScriptedSyntax([])),
+        await gatherExplainContext({ snapshot: snapshotOf(empty), start: 0, end: 0 }, scriptedSyntax([])),
       ).toBeUndefined();
   });
 
   it('cuts a long selection at the end of a line and counts what it left out', async () => {
     const long = 'value = 1\n'.repeat(1000);
     const request = { snapshot: snapshotOf(long), start: 0, end: long.length };
-    const context = await gatherExplainContext(request, new ScriptedSyntax(undefined), {
+    const context = await gatherExplainContext(request, scriptedSyntax(undefined), {
       codeChars: 105,
       enclosingChars: 100,
     });
@@ -66,7 +66,7 @@ describe('gatherExplainContext', () => {
   it('never cuts through an emoji', async () => {
     const line = '😀'.repeat(200);
     const request = { snapshot: snapshotOf(line), start: 0, end: line.length };
-    const context = await gatherExplainContext(request, new ScriptedSyntax(undefined), {
+    const context = await gatherExplainContext(request, scriptedSyntax(undefined), {
       codeChars: 101,
       enclosingChars: 100,
     });
@@ -77,7 +77,7 @@ describe('gatherExplainContext', () => {
     const body = Array.from({ length: 300 }, (_, index) => `    step_${index} = ${index}`).join('\n');
     const long = `def big(a):\n${body}\n`;
     const node = nodeFor(long, long.trimEnd(), 'big');
-    const context = await gatherExplainContext(select('step_200 = 200', long), new ScriptedSyntax([node]));
+    const context = await gatherExplainContext(select('step_200 = 200', long), scriptedSyntax([node]));
     expect(context?.enclosing?.whole).toBe(false);
     expect(context?.enclosing?.text).toMatch(/^def big\(a\):\n/);
     expect(context?.enclosing?.text).toContain('step_199 = 199\n    step_200 = 200\n    step_201');
@@ -91,13 +91,13 @@ describe('gatherExplainContext', () => {
       nodeFor(source, source.trimEnd(), 'A', 'class'),
     ];
     const cursor = { snapshot: snapshotOf(source), start: 30, end: 30 };
-    const context = await gatherExplainContext(cursor, new ScriptedSyntax(nodes));
+    const context = await gatherExplainContext(cursor, scriptedSyntax(nodes));
     expect(context).toMatchObject({ origin: 'symbol', name: 'f', enclosing: { kind: 'class', name: 'A', text: '' } });
   });
 
   it('works on CRLF', async () => {
     const crlf = text.replaceAll('\n', '\r\n');
-    const context = await gatherExplainContext(select('    c = b * 2\r\n', crlf), new ScriptedSyntax(undefined));
+    const context = await gatherExplainContext(select('    c = b * 2\r\n', crlf), scriptedSyntax(undefined));
     expect(context).toMatchObject({ code: '    c = b * 2', firstLine: 5 });
   });
 });

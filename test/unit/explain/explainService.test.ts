@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ExplainService } from '../../../src/core/explain/explainService';
-import { ScriptedEngine, ScriptedSyntax, snapshotOf } from '../fix/scriptedParts';
+import { ScriptedEngine, scriptedSyntax, snapshotOf } from '../../fakes/scriptedChat';
 
 describe('ExplainService', () => {
   it('streams the answer of the model in the explain lane', async () => {
     const engine = new ScriptedEngine(['It adds **two** numbers.']);
-    const service = new ExplainService(engine, new ScriptedSyntax(undefined));
+    const service = new ExplainService(engine, scriptedSyntax(undefined));
     const explanation = await service.explain(
       { snapshot: snapshotOf('a + b'), start: 0, end: 5 },
       new AbortController().signal,
@@ -18,7 +18,7 @@ describe('ExplainService', () => {
 
   it('does not ask the model about nothing', async () => {
     const engine = new ScriptedEngine([]);
-    const service = new ExplainService(engine, new ScriptedSyntax(undefined));
+    const service = new ExplainService(engine, scriptedSyntax(undefined));
     expect(
       await service.explain({ snapshot: snapshotOf(' \n'), start: 0, end: 2 }, new AbortController().signal),
     ).toBeUndefined();

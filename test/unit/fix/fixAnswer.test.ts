@@ -125,4 +125,32 @@ describe('readFixAnswer', () => {
     const odd = targetOf('function $(a) {\n  return b;\n}', '$');
     expect(codeOf('```js\nfunction $(a) {\n  return a;\n}\n```', odd)).toBe('function $(a) {\n  return a;\n}');
   });
+
+  describe('for lines without a function around them', () => {
+    const excerpt = 'import os\n\na = 1\nb = a + x\nprint(b)\nprint(a)\n\n';
+    const lines = targetOf(excerpt, '', 'lines');
+
+    it('replaces only the lines that the answer covers', () => {
+      expect(codeOf('```\na = 1\nb = a + 1\nprint(b)\n```', lines)).toBe(excerpt.replace('a + x', 'a + 1'));
+    });
+
+    it('keeps blank lines at the ends when the whole excerpt comes back', () => {
+      expect(codeOf(`\`\`\`\n${excerpt.replace('a + x', 'a + 1').trim()}\n\`\`\``, lines)).toBe(
+        excerpt.replace('a + x', 'a + 1'),
+      );
+    });
+
+    it('keeps CRLF and the final line break', () => {
+      const crlf = targetOf(excerpt.replaceAll('\n', '\r\n'), '', 'lines');
+      expect(codeOf('```\nb = a + 1\nprint(b)\n```', crlf)).toBe(
+        excerpt.replace('a + x', 'a + 1').replaceAll('\n', '\r\n'),
+      );
+    });
+
+    it('refuses an answer whose place is not certain or that loses lines', () => {
+      const long = Array.from({ length: 20 }, (_, index) => `line_${index} = ${index}`).join('\n');
+      expect(refusalOf('```\nc = 3\n```', lines)).toBe('elided');
+      expect(refusalOf('```\nline_0 = 0\nline_19 = 19\n```', targetOf(long, '', 'lines'))).toBe('elided');
+    });
+  });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Syntax } from '../../../src/core/ports';
 import { nullLog } from '../../../src/base/log';
 import { FixService } from '../../../src/core/fix/fixService';
-import { nodeFor, ScriptedEngine, ScriptedSyntax, snapshotOf } from './scriptedParts';
+import { nodeFor, ScriptedEngine, scriptedSyntax, snapshotOf } from '../../fakes/scriptedChat';
 
 const text = '# top\ndef f(a):\n    return b\n\nprint(f(1))\n';
 const node = nodeFor(text, 'def f(a):\n    return b', 'f');
@@ -16,7 +17,7 @@ const good = '```python\ndef f(a):\n    return a\n```';
 const broken = '```python\ndef f(a):\n    return ((a\n```';
 const unclosed = (code: string): number => (code.match(/\(/g) ?? []).length - (code.match(/\)/g) ?? []).length;
 
-function serviceFor(engine: ScriptedEngine, syntax: ScriptedSyntax): FixService {
+function serviceFor(engine: ScriptedEngine, syntax: Syntax): FixService {
   return new FixService({ engine, syntax, log: nullLog });
 }
 
@@ -24,7 +25,7 @@ describe('FixService', () => {
   it('proposes the smallest edit that stays in the function and says that it parses', async () => {
     const engine = new ScriptedEngine([`Here:\n${good}`]);
     const heard: number[] = [];
-    const service = serviceFor(engine, new ScriptedSyntax([node], unclosed));
+    const service = serviceFor(engine, scriptedSyntax([node], unclosed));
     const outcome = await service.suggest(request, new AbortController().signal, (chars) => heard.push(chars));
     expect(outcome).toMatchObject({ kind: 'proposed', check: 'syntax', attempts: 1 });
     if (outcome.kind !== 'proposed') return;
@@ -36,7 +37,7 @@ describe('FixService', () => {
   });
 
   it('says that nothing was checked where there is no grammar', async () => {
-    const service = serviceFor(new ScriptedEngine([good]), new ScriptedSyntax([node]));
+    const service = serviceFor(new ScriptedEngine([good]), scriptedSyntax([node]));
     expect(await service.suggest(request, new AbortController().signal)).toMatchObject({
       kind: 'proposed',
       check: 'none',
@@ -45,7 +46,7 @@ describe('FixService', () => {
 
   it('asks once more when the code does not parse, with the place of the error', async () => {
     const engine = new ScriptedEngine([broken, good]);
-    const service = serviceFor(engine, new ScriptedSyntax([node], unclosed));
+    const service = serviceFor(engine, scriptedSyntax([node], unclosed));
     expect(await service.suggest(request, new AbortController().signal)).toMatchObject({
       kind: 'proposed',
       attempts: 2,
@@ -56,14 +57,17 @@ describe('FixService', () => {
 
   it('gives up after two attempts and tells what was wrong with each', async () => {
     const engine = new ScriptedEngine([broken, 'No idea.', good]);
-    const service = serviceFor(engine, new ScriptedSyntax([node], unclosed));
+    const service = serviceFor(engine, scriptedSyntax([node], unclosed));
     const outcome = await service.suggest(request, new AbortController().signal);
     expect(outcome).toMatchObject({ kind: 'none', refusals: ['syntaxErrors', 'noCode'] });
     expect(engine.asked).toHaveLength(2);
   });
 
   it('accepts an edit that leaves errors which were there before', async () => {
-    const service = serviceFor(new ScriptedEngine([good]), new ScriptedSyntax([node], () => 3));
+    const service = serviceFor(
+      new ScriptedEngine([good]),
+      scriptedSyntax([node], () => 3),
+    );
     expect(await service.suggest(request, new AbortController().signal)).toMatchObject({
       kind: 'proposed',
       check: 'syntax',
@@ -71,9 +75,9 @@ describe('FixService', () => {
   });
 
   it('answers aborted after an abort and passes engine failures on', async () => {
-    const aborted = serviceFor(new ScriptedEngine([{ text: '', stop: 'aborted' }]), new ScriptedSyntax([node]));
+    const aborted = serviceFor(new ScriptedEngine([{ text: '', stop: 'aborted' }]), scriptedSyntax([node]));
     expect(await aborted.suggest(request, AbortSignal.abort())).toEqual({ kind: 'aborted' });
-    const failing = serviceFor(new ScriptedEngine([]), new ScriptedSyntax([node]));
+    const failing = serviceFor(new ScriptedEngine([]), scriptedSyntax([node]));
     await expect(failing.suggest(request, new AbortController().signal)).rejects.toThrow('no more answers');
   });
 
@@ -81,7 +85,7 @@ describe('FixService', () => {
     const engine = new ScriptedEngine([good]);
     const withImports = `from os import path\nimport re\n${text}`;
     const shifted = nodeFor(withImports, 'def f(a):\n    return b', 'f');
-    const service = serviceFor(engine, new ScriptedSyntax([shifted]));
+    const service = serviceFor(engine, scriptedSyntax([shifted]));
     await service.suggest(
       { snapshot: snapshotOf(withImports), offset: shifted.start, problems: [] },
       new AbortController().signal,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseFixTarget } from '../../../src/core/fix/fixTarget';
-import { nodeFor, ScriptedSyntax, snapshotOf } from './scriptedParts';
+import { nodeFor, scriptedSyntax, snapshotOf } from '../../fakes/scriptedChat';
 
 const text = 'import os\n\nclass A:\n    def f(self):\n        return x\n\n    def g(self):\n        return 1\n';
 const inF = nodeFor(text, 'def f(self):\n        return x', 'f');
@@ -16,7 +16,7 @@ describe('chooseFixTarget', () => {
   it('takes the innermost function by whole lines, with the problems inside of it', async () => {
     const elsewhere = { ...problem, start: text.length - 3, end: text.length - 2 };
     const request = { snapshot: snapshotOf(text), offset: problem.start, problems: [problem, elsewhere] };
-    const target = await chooseFixTarget(request, new ScriptedSyntax([inF, inA]));
+    const target = await chooseFixTarget(request, scriptedSyntax([inF, inA]));
     expect(target).toMatchObject({
       kind: 'function',
       name: 'f',
@@ -28,13 +28,13 @@ describe('chooseFixTarget', () => {
 
   it('takes the class where there is no function', async () => {
     const request = { snapshot: snapshotOf(text), offset: text.indexOf('class'), problems: [] };
-    expect(await chooseFixTarget(request, new ScriptedSyntax([inA]))).toMatchObject({ kind: 'class', name: 'A' });
+    expect(await chooseFixTarget(request, scriptedSyntax([inA]))).toMatchObject({ kind: 'class', name: 'A' });
   });
 
   it('takes the lines around the place without a grammar and for functions that are too long', async () => {
     const long = `def f():\n${'    a = 1\n'.repeat(2000)}`;
     const whole = nodeFor(long, long.trimEnd(), 'f');
-    for (const syntax of [new ScriptedSyntax(undefined), new ScriptedSyntax([whole])]) {
+    for (const syntax of [scriptedSyntax(undefined), scriptedSyntax([whole])]) {
       const target = await chooseFixTarget({ snapshot: snapshotOf(long), offset: 5000, problems: [] }, syntax);
       expect(target.kind).toBe('lines');
       expect(target.text.split('\n')).toHaveLength(25);
@@ -46,10 +46,10 @@ describe('chooseFixTarget', () => {
     const minified = `var a = "${'x'.repeat(100_000)}"`;
     const wide = await chooseFixTarget(
       { snapshot: snapshotOf(minified), offset: 50, problems: [] },
-      new ScriptedSyntax(undefined),
+      scriptedSyntax(undefined),
     );
     expect(wide.text).toBe(minified);
-    const empty = await chooseFixTarget({ snapshot: snapshotOf(''), offset: 0, problems: [] }, new ScriptedSyntax([]));
+    const empty = await chooseFixTarget({ snapshot: snapshotOf(''), offset: 0, problems: [] }, scriptedSyntax([]));
     expect(empty).toMatchObject({ start: 0, end: 0, text: '' });
   });
 });

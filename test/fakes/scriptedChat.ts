@@ -1,8 +1,9 @@
-import { Emitter } from '../../../src/base/event';
-import type { ChatMessage, StopReason } from '../../../src/protocol/engine';
-import type { ParseFacts, ScopeFacts, SyntaxNodeFacts } from '../../../src/protocol/syntax';
-import type { ChatOrder, Engine, EngineView, Syntax } from '../../../src/core/ports';
-import type { DocumentSnapshot } from '../../../src/core/text/snapshot';
+import { Emitter } from '../../src/base/event';
+import type { ChatMessage, StopReason } from '../../src/protocol/engine';
+import type { SyntaxNodeFacts } from '../../src/protocol/syntax';
+import type { ChatOrder, Engine, EngineView } from '../../src/core/ports';
+import type { DocumentSnapshot } from '../../src/core/text/snapshot';
+import { FakeSyntax, plainScope } from './fakeSyntax';
 
 const noStats = {
   promptTokens: 0,
@@ -45,27 +46,17 @@ export class ScriptedEngine implements Engine {
 }
 
 /** Knows the enclosing nodes it was told, and counts as errors what `countErrors` finds. */
-export class ScriptedSyntax implements Syntax {
-  constructor(
-    readonly enclosing: readonly SyntaxNodeFacts[] | undefined,
-    readonly countErrors: (text: string) => number | undefined = () => undefined,
-  ) {}
-
-  scopeAt(): Promise<ScopeFacts | undefined> {
-    const { enclosing } = this;
-    const nothing = { inString: false, inComment: false, emptyBlock: false, statementStart: false };
-    return Promise.resolve(enclosing === undefined ? undefined : { ...nothing, enclosing });
-  }
-
-  cut(): Promise<undefined> {
-    return Promise.resolve(undefined);
-  }
-
-  parse(_languageId: string, text: string): Promise<ParseFacts | undefined> {
-    const errors = this.countErrors(text);
-    if (errors === undefined) return Promise.resolve(undefined);
-    return Promise.resolve({ errors, errorOffsets: errors > 0 ? [text.length - 1] : [] });
-  }
+export function scriptedSyntax(
+  enclosing: readonly SyntaxNodeFacts[] | undefined,
+  countErrors: (text: string) => number | undefined = () => undefined,
+): FakeSyntax {
+  const syntax = new FakeSyntax();
+  syntax.scope = enclosing && { ...plainScope, statementStart: false, enclosing };
+  syntax.parseFacts = ({ text }) => {
+    const errors = countErrors(text);
+    return errors === undefined ? undefined : { errors, errorOffsets: errors > 0 ? [text.length - 1] : [] };
+  };
+  return syntax;
 }
 
 export function snapshotOf(text: string, languageId = 'python'): DocumentSnapshot {
