@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
-import { coerceSetting } from '../core/coerceSetting';
+import { coerceSetting } from './coerceSetting';
 import type { CompletionSettings } from '../core/completion/completionSettings';
 import { type Settings, settingSpecs } from '../core/settings';
 

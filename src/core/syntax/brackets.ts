@@ -1,3 +1,4 @@
+import { lineStart } from '../text/lines';
 import type { Node } from 'web-tree-sitter';
 import { childrenBetween, childrenNear } from './children';
 import type { LanguageEntry } from './languages';
@@ -178,11 +179,6 @@ function standsBelow(text: string, opener: number, closer: number): boolean {
   const column = closer - lineStart(text, closer);
   if (text.slice(closer - column, closer).trim() !== '') return true;
   return column >= indentAt(text, opener);
-}
-
-/** Offset of the start of the line that holds `offset`. */
-export function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Units of white space at the start of the line that holds `offset`. */

@@ -1,16 +1,8 @@
+import { lineStart } from '../text/lines';
 import type { CutExtent } from '../../protocol/syntax';
-import {
-  bracketKind,
-  closes,
-  indentAt,
-  isCloser,
-  isOpener,
-  lineStart,
-  type OpenBracket,
-  popMatching,
-} from './brackets';
+import { bracketKind, closes, indentAt, isCloser, isOpener, type OpenBracket, popMatching } from './brackets';
 import { continuesStatement, endsAtLineBreak, mayStillContinue, needsMore } from './continuation';
-import type { CutContext, CutEnd } from './cut';
+import type { CutContext, CutEnd } from './cutContext';
 import type { Token } from './tokens';
 
 const CLASS_BODIES = new Set([

@@ -1,7 +1,8 @@
+import { lineStart } from '../text/lines';
 import type { CutExtent } from '../../protocol/syntax';
-import { closes, indentAt, isCloser, isOpener, lineStart, type OpenBracket, popMatching } from './brackets';
+import { closes, indentAt, isCloser, isOpener, type OpenBracket, popMatching } from './brackets';
 import { needsMore } from './continuation';
-import type { CutContext, CutEnd } from './cut';
+import type { CutContext, CutEnd } from './cutContext';
 import { headerBefore, logicalLineStart } from './emptyBlock';
 import type { Token } from './tokens';
 

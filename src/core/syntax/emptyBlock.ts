@@ -1,4 +1,5 @@
-import { indentAt, lineStart, type OpenBracket, openBrackets } from './brackets';
+import { lineStart } from '../text/lines';
+import { indentAt, type OpenBracket, openBrackets } from './brackets';
 import { type Token, tokenAfter, tokenBefore } from './tokens';
 import type { ParsedDocument } from './trees';
 

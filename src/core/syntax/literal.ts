@@ -1,5 +1,6 @@
+import { lineStart } from '../text/lines';
 import type { Node } from 'web-tree-sitter';
-import { lineStart } from './brackets';
+import {} from './brackets';
 import { isStringType, type Token, tokensBetween } from './tokens';
 import type { ParsedDocument } from './trees';
 

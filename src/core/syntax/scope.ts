@@ -1,6 +1,7 @@
+import { lineStart } from '../text/lines';
 import type { Node } from 'web-tree-sitter';
 import type { ScopeFacts, SyntaxNodeFacts } from '../../protocol/syntax';
-import { indentAt, lineStart, type OpenBracket, openBrackets } from './brackets';
+import { indentAt, type OpenBracket, openBrackets } from './brackets';
 import { needsMore } from './continuation';
 import { headerBefore, isEmptyBlock } from './emptyBlock';
 import { literalAt } from './literal';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coerceSetting } from '../../../src/core/coerceSetting';
+import { coerceSetting } from '../../../src/editor/coerceSetting';
 import { settingSpecs } from '../../../src/core/settings';
 
 describe('coerceSetting', () => {

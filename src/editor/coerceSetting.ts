@@ -1,4 +1,4 @@
-import type { SettingSpec } from './settings';
+import type { SettingSpec } from '../core/settings';
 
 /** A value as the settings file holds it, made usable: of the default's type and within the limits, else the default. */
 export function coerceSetting<T>(value: unknown, spec: SettingSpec<T>): T {
