@@ -31,7 +31,7 @@ import { StatusItem } from './editor/status/statusItem';
 import type { StatusKind } from './editor/status/statusKind';
 import { StatusMenu } from './editor/status/statusMenu';
 import { StatusModel } from './editor/status/statusModel';
-import { expandHome, modelFolder, processFolderFacts } from './node/folders';
+import { cacheFolder, expandHome, modelFolder, processFolderFacts } from './node/folders';
 import { readMachine } from './node/machine';
 import { ModelStore } from './node/modelStore';
 
@@ -48,6 +48,15 @@ export interface PlinthWatch {
 /** Ties an object to the life of the extension and gives it back. */
 type Keep = <T extends vscode.Disposable>(item: T) => T;
 
+/** VS Code hands nothing from `activate` to `deactivate`, so the one thing that has to be waited for at the end is kept here. */
+let running: EngineClient | undefined;
+
+/** VS Code waits for this before it ends the process: the engine is gone, or on its way by force, when it resolves. */
+export async function deactivate(): Promise<void> {
+  await running?.dispose();
+  running = undefined;
+}
+
 /** Builds every object of the extension, bottom up. Returns at once: the model is looked for and loaded afterwards. */
 export function activate(context: vscode.ExtensionContext): PlinthWatch {
   // In reverse order at the end, so that the log outlives whoever writes to it.
@@ -58,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const clock = systemClock;
   const log = keep(new OutputLog());
   const configuration = keep(new Configuration());
-  const engine = new EngineClient({ engineFile: file('engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log });
+  const engine = (running = new EngineClient({ engineFile: file('engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log }));
   keep({ dispose: () => void engine.dispose() });
   const syntax = keep(new WorkerClient({ workerFile: file('worker.mjs'), grammarsDir: file('grammars'), clock, log }));
   keep(new DocumentFeed(syntax));
@@ -85,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
 
   const memories = [context.globalState, context.workspaceState];
   const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
-  const deletion = new DeleteData({ setup, pause, log, memories, folders });
+  const deletion = new DeleteData({ configuration, setup, download, pause, log, memories, folders });
   const commands = {
     'plinth.explainSelection': () => explain.run(),
     'plinth.suggestFix': (argument: unknown) => fix.run(argument),
@@ -148,26 +157,27 @@ function buildModels(
   readonly chooser: ModelChooser;
   readonly offer: ModelOffer;
 } {
-  const stateFolder = context.globalStorageUri.fsPath;
-  const setup = keep(
-    new ModelSetup({ ...parts, openLibrary: (folder) => openLibrary(folder, stateFolder, parts.log) }),
-  );
+  const setup = keep(new ModelSetup({ ...parts, openLibrary: (folder) => openLibrary(folder, parts.log) }));
   const download = keep(new ModelDownload(setup));
   const chooser = new ModelChooser({ setup, download, configuration: parts.configuration });
   return { setup, download, chooser, offer: new ModelOffer({ setup, download, chooser, memory: context.globalState }) };
 }
 
 /** The model store and the facts of this machine, as the editor's side asks for them. */
-function openLibrary(folder: string, stateFolder: string, log: OutputLog): ModelLibrary {
+function openLibrary(folder: string, log: OutputLog): ModelLibrary {
   const facts = processFolderFacts();
+  // The command line uses the same state folder, so that what one of them downloaded the other one knows as Plinth's own.
+  const stateFolder = cacheFolder(facts);
   const store = new ModelStore({ folder: modelFolder(folder, facts), stateFolder, log, clock: systemClock });
   return {
     folder: store.folder,
     list: () => store.list(),
     pull: (model, options) => store.pull(model, options),
-    remove: (id) => store.remove(id),
-    resolve: async (wish) =>
-      store.resolve({ ...wish, modelPath: expandHome(wish.modelPath, facts.home) }, await readMachine()),
+    remove: (id, what) => store.remove(id, what),
+    dataToDelete: (modelPath) => store.dataToDelete(modelPath),
+    forget: (id) => store.forget(id),
+    resolve: async (wish, signal) =>
+      store.resolve({ ...wish, modelPath: expandHome(wish.modelPath, facts.home) }, await readMachine(), signal),
     recommend: async () => recommend(await readMachine()),
   };
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { describeError, PlainError } from '../base/errors';
+import { byteText } from '../core/models/byteText';
 import { recommend } from '../core/models/recommend';
 import type { EngineView } from '../core/ports';
 import { libraryProblem, neededGlibc, neededGlibcxx } from '../node/systemLibraries';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
-import { sizeText } from './pullProgress';
 import { stopIfAborted, withWorkbench, type EngineWish, type Workbench } from './workbench';
 
 const PROBE_TOKENS = 32;
@@ -40,7 +40,7 @@ async function checkSystem(tools: CliTools, line: Line): Promise<string[]> {
     line('libc', `glibc ${libraries.glibc ?? 'not found'} (needed: ${neededGlibc})`);
     line('libstdc++', `GLIBCXX ${libraries.glibcxx ?? 'not found'} (needed: ${neededGlibcxx})`);
   }
-  line('memory', `${sizeText(machine.totalMemoryBytes)}, of which ${sizeText(machine.freeMemoryBytes)} can be used`);
+  line('memory', `${byteText(machine.totalMemoryBytes)}, of which ${byteText(machine.freeMemoryBytes)} can be used`);
   line('cores', `${machine.physicalCores} physical`);
   const problem = libraryProblem(libraries);
   return problem === undefined ? [] : [describeError(problem)];
@@ -51,7 +51,7 @@ async function checkModels({ store, machine }: CliTools, line: Line): Promise<st
   const here = entries.filter((entry) => entry.state === 'present').map((entry) => entry.model.id);
   const { model, reason } = recommend(await machine());
   line('models', `${here.length === 0 ? 'none' : here.join(', ')} in ${store.folder}`);
-  line('recommended', `${model.id} (${sizeText(model.bytes)}). ${reason}`);
+  line('recommended', `${model.id} (${byteText(model.bytes)}). ${reason}`);
   const damaged = entries.filter((entry) => entry.state === 'wrongSize');
   return damaged.map(({ path }) => `The model file "${path}" has the wrong size. Remove it and download it again.`);
 }
@@ -84,7 +84,7 @@ function tellEngine({ engine, problem }: EngineView, line: Line): void {
       `${abilities.join(' and ') || 'none'}; ${model.architecture}, trained for ${model.trainedContextTokens} tokens`,
     );
   }
-  line('engine', `${sizeText(engine.residentBytes)} resident${problem === undefined ? '' : `; ${problem}`}`);
+  line('engine', `${byteText(engine.residentBytes)} resident${problem === undefined ? '' : `; ${problem}`}`);
 }
 
 async function measure({ engine }: Workbench, signal: AbortSignal): Promise<string> {

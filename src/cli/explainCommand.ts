@@ -2,13 +2,14 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { PlainError } from '../base/errors';
 import { ExplainService } from '../core/explain/explainService';
+import { refuseSecretFile } from '../core/text/secretFiles';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
 import { languageIdOf } from './languageId';
 import { OpenDocuments } from './openDocuments';
 import { parseLines, spanOf } from './place';
 import { readSource, sourceName } from './sourceFile';
-import { withWorkbench } from './workbench';
+import { stopIfAborted, withWorkbench } from './workbench';
 
 /** `plinth explain`. */
 export function addExplainCommand(program: Command, tools: CliTools): void {
@@ -20,15 +21,18 @@ export function addExplainCommand(program: Command, tools: CliTools): void {
       const { io } = tools;
       const named = parseLines(lines);
       const file = path.resolve(io.cwd, named.file);
+      const name = sourceName(file, io.cwd);
+      // The service refuses as well, but only after the weights were loaded.
+      refuseSecretFile(name);
       const text = await readSource(file);
       const span = spanOf(text, named);
       if (text.slice(span.start, span.end).trim() === '') throw nothingThere();
       await withWorkbench(tools.open, engineWish(command), io.signal, async ({ engine, syntax }) => {
-        const name = sourceName(file, io.cwd);
         const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
         // Loads the grammar, which the service itself would not wait for.
         await syntax.parse(snapshot.languageId, '');
         const explanation = await new ExplainService(engine, syntax).explain({ snapshot, ...span }, io.signal);
+        stopIfAborted(io.signal);
         if (explanation === undefined) throw nothingThere();
         const { chunks, done } = explanation.answer;
         // Side by side, so that a failure is not left unheard while the chunks are awaited.

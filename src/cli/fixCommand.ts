@@ -4,6 +4,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { PlainError } from '../base/errors';
 import type { FixRefusal } from '../core/fix/fixAnswer';
 import { type FixOutcome, FixService } from '../core/fix/fixService';
+import { refuseSecretFile } from '../core/text/secretFiles';
 import type { DocumentSnapshot } from '../core/text/snapshot';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
@@ -24,11 +25,13 @@ export function addFixCommand(program: Command, tools: CliTools): void {
       const { io } = tools;
       const named = parseLine(place);
       const file = path.resolve(io.cwd, named.file);
+      const name = sourceName(file, io.cwd);
+      // The service refuses as well, but only after the weights were loaded.
+      refuseSecretFile(name);
       const text = await readSource(file);
       const span = spanOf(text, { file: named.file, firstLine: named.line, lastLine: named.line });
       const message = options.diagnostic?.trim() ?? '';
       await withWorkbench(tools.open, engineWish(command), io.signal, async ({ engine, syntax }) => {
-        const name = sourceName(file, io.cwd);
         const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
         // Loads the grammar, which the service itself would not wait for.
         await syntax.parse(snapshot.languageId, '');

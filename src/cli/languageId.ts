@@ -1,53 +1,37 @@
 import path from 'node:path';
+import { languages } from '../core/syntax/languages';
 
-/** The editor's language ids by file extension, for all languages with a grammar and the common ones without. */
-const byExtension: Readonly<Record<string, string>> = {
-  ts: 'typescript',
-  mts: 'typescript',
-  cts: 'typescript',
-  tsx: 'typescriptreact',
-  js: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  jsx: 'javascriptreact',
-  py: 'python',
-  pyi: 'python',
-  pyw: 'python',
-  java: 'java',
-  go: 'go',
-  rs: 'rust',
-  c: 'c',
-  h: 'c',
-  cc: 'cpp',
-  cpp: 'cpp',
-  cxx: 'cpp',
-  hh: 'cpp',
-  hpp: 'cpp',
-  hxx: 'cpp',
-  cs: 'csharp',
-  rb: 'ruby',
-  php: 'php',
-  kt: 'kotlin',
-  swift: 'swift',
-  scala: 'scala',
-  lua: 'lua',
-  sh: 'shellscript',
-  bash: 'shellscript',
-  sql: 'sql',
-  css: 'css',
-  scss: 'scss',
-  html: 'html',
-  vue: 'vue',
-  svelte: 'svelte',
-  json: 'json',
-  yaml: 'yaml',
-  yml: 'yaml',
-  toml: 'toml',
-  md: 'markdown',
+/** Common languages that have no grammar here. */
+const withoutGrammar: Readonly<Record<string, readonly string[]>> = {
+  csharp: ['cs'],
+  ruby: ['rb'],
+  php: ['php'],
+  kotlin: ['kt'],
+  swift: ['swift'],
+  scala: ['scala'],
+  lua: ['lua'],
+  shellscript: ['sh', 'bash'],
+  sql: ['sql'],
+  css: ['css'],
+  scss: ['scss'],
+  html: ['html'],
+  vue: ['vue'],
+  svelte: ['svelte'],
+  json: ['json'],
+  yaml: ['yaml', 'yml'],
+  toml: ['toml'],
+  markdown: ['md'],
 };
+
+/** The editor's language ids by file extension. */
+const byExtension: ReadonlyMap<string, string> = new Map(
+  [
+    ...Object.entries(languages).map(([id, { extensions }]) => [id, extensions] as const),
+    ...Object.entries(withoutGrammar),
+  ].flatMap(([id, extensions]) => extensions.map((extension) => [extension, id] as const)),
+);
 
 /** The editor's language id for a file by its name; `plaintext` when the name says nothing. */
 export function languageIdOf(file: string): string {
-  const extension = path.extname(file).slice(1).toLowerCase();
-  return Object.hasOwn(byExtension, extension) ? (byExtension[extension] ?? 'plaintext') : 'plaintext';
+  return byExtension.get(path.extname(file).slice(1).toLowerCase()) ?? 'plaintext';
 }

@@ -4,6 +4,7 @@ import { systemClock } from '../base/clock';
 import { type Log, nullLog } from '../base/log';
 import { EngineClient } from '../client/engineClient';
 import { WorkerClient } from '../client/workerClient';
+import { contextTokens } from '../core/models/contextTokens';
 import { cacheFolder, modelFolder, processFolderFacts } from '../node/folders';
 import { readMachine } from '../node/machine';
 import { ModelStore } from '../node/modelStore';
@@ -14,7 +15,6 @@ import type { EngineWish, Workbench } from './workbench';
 
 declare const PLINTH_BUILD_ID: string;
 
-const CONTEXT_TOKENS = 4096;
 /** Nobody waits between two keys here, so syntax may take its time. */
 const SYNTAX_DEADLINE_MS = 5_000;
 /** What a shell calls a program that a signal ended badly; also the second Ctrl+C. */
@@ -57,7 +57,7 @@ async function openWorkbench(wish: EngineWish, store: ModelStore, log: Log): Pro
     deadlineMs: SYNTAX_DEADLINE_MS,
     parseDeadlineMs: SYNTAX_DEADLINE_MS,
   });
-  engine.configure({ model, gpu: 'auto', threads: wish.threads, contextTokens: CONTEXT_TOKENS, unloadAfterMs: 0 });
+  engine.configure({ model, gpu: 'auto', threads: wish.threads, contextTokens, unloadAfterMs: 0 });
   const dispose = async (): Promise<void> => {
     await Promise.all([engine.dispose(), syntax.dispose()]);
   };

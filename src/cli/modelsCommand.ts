@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { byteText } from '../core/models/byteText';
 import type { CatalogueModel } from '../core/models/catalogue';
 import { recommend } from '../core/models/recommend';
 import type { ModelEntry } from '../node/modelStore';
 import type { CliTools } from './cliTools';
-import { PullProgressLine, sizeText } from './pullProgress';
+import { PullProgressLine } from './pullProgress';
 import { UsageError } from './usageError';
 
 /** `plinth models list|pull|verify|remove|path`. */
@@ -34,7 +35,7 @@ export function addModelsCommand(program: Command, tools: CliTools): void {
     .command('remove')
     .argument('<ID>')
     .description('delete a model and an unfinished download of it')
-    .action(async (id: string) => io.out(`${sizeText(await store.remove(id))} are free again.\n`));
+    .action(async (id: string) => io.out(`${byteText(await store.remove(id))} are free again.\n`));
   models
     .command('path')
     .argument('[ID]', 'print the path of this model instead of the folder')
@@ -52,7 +53,7 @@ async function pull(model: CatalogueModel, isAccepted: boolean, { io, store, clo
       'Add --accept-licence when you agree.',
     );
   io.err(
-    `${model.displayName}: ${sizeText(model.bytes)}, ${licence.name}, from ${new URL(model.url).host} to ${store.folder}\n`,
+    `${model.displayName}: ${byteText(model.bytes)}, ${licence.name}, from ${new URL(model.url).host} to ${store.folder}\n`,
   );
   const line = new PullProgressLine(io, clock);
   try {
@@ -76,7 +77,7 @@ async function list({ io, store, machine }: CliTools, asJson: boolean): Promise<
   }
   const rows = entries.map((entry) => [
     entry.model.id,
-    sizeText(entry.model.bytes),
+    byteText(entry.model.bytes),
     stateText(entry),
     entry.model.licence.name,
     [...notes(entry.model), ...(entry.model === recommended ? ['recommended for this machine'] : [])].join('; '),

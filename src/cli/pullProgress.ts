@@ -1,3 +1,4 @@
+import { byteText } from '../core/models/byteText';
 import type { Clock } from '../core/ports';
 import type { PullProgress } from '../node/modelStore';
 import type { CliIo } from './cliIo';
@@ -37,16 +38,9 @@ export class PullProgressLine {
 function progressText({ phase, bytes, totalBytes, bytesPerSecond, secondsLeft }: PullProgress): string {
   if (phase === 'waiting') return 'Waiting: another Plinth downloads this model.';
   if (phase === 'checking') return 'Checking the file…';
-  const share = `${sizeText(bytes)} of ${sizeText(totalBytes)} (${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %)`;
-  const rate = bytesPerSecond === 0 ? '' : `, ${sizeText(bytesPerSecond)}/s`;
+  const share = `${byteText(bytes)} of ${byteText(totalBytes)} (${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %)`;
+  const rate = bytesPerSecond === 0 ? '' : `, ${byteText(bytesPerSecond)}/s`;
   return `${share}${rate}${secondsLeft === undefined ? '' : `, ${durationText(secondsLeft)} left`}`;
-}
-
-/** Decimal units, as download pages use them. */
-export function sizeText(bytes: number): string {
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(2)} GB`;
-  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(0)} MB`;
-  return `${(bytes / 1e3).toFixed(0)} kB`;
 }
 
 function durationText(seconds: number): string {

@@ -115,6 +115,12 @@ export class EngineClient implements Engine {
     this.#supervisor.start();
   }
 
+  /** Ends the engine as `configure(undefined)` does; resolves when its process is gone, and with it its hold on the model file. */
+  async stop(): Promise<void> {
+    this.configure(undefined);
+    await this.#supervisor.stop();
+  }
+
   /** Ends the engine: goodbye, a short wait, then force. Resolves when the process is gone. The client cannot be used afterwards. */
   async dispose(): Promise<void> {
     this.#disposed = true;

@@ -84,7 +84,7 @@ export class Supervisor<R extends EngineRun> {
   start(): void {
     this.#endLife();
     const { signal } = (this.#life = new AbortController());
-    this.#lifeOver = this.#lifeOver.then(() => this.#live(signal));
+    this.#lifeOver = this.#lifeOver.then(() => this.#live(signal)).catch((error: unknown) => this.#fail(error, signal));
     this.#show({ state: 'starting' });
   }
 
@@ -248,7 +248,23 @@ export class Supervisor<R extends EngineRun> {
 
   #show(view: EngineView): void {
     this.#view = view;
-    this.#views.fire(view);
+    try {
+      this.#views.fire(view);
+    } catch (error) {
+      // A listener's trouble is not the engine's: it must neither end the watch over the engine nor reach who started it.
+      this.#options.log.error(`A listener for the engine's state failed: ${describeError(error)}`);
+    }
+  }
+
+  /** The watch itself broke. What comes next can still be started, and nobody waits for an engine that will not come. */
+  #fail(error: unknown, life: AbortSignal): void {
+    this.#options.log.error(`The watch over the engine failed: ${describeError(error)}`);
+    if (life.aborted) return;
+    const run = this.#run;
+    this.#run = undefined;
+    const failure = new PlainError('engineFailed', `The engine failed: ${describeError(error)}`, 'Restart the engine.');
+    this.#show(failedView(failure));
+    run?.kill();
   }
 }
 

@@ -25,6 +25,10 @@ export interface SettingSpec<T> {
   readonly scope: 'resource' | 'machine';
   readonly minimum?: number;
   readonly maximum?: number;
+  /** A number without a fraction. */
+  readonly whole?: true;
+  /** The only values that mean something. */
+  readonly choices?: readonly T[];
 }
 
 export const settingSpecs: { readonly [K in keyof Settings]: SettingSpec<Settings[K]> } = {
@@ -34,7 +38,7 @@ export const settingSpecs: { readonly [K in keyof Settings]: SettingSpec<Setting
   model: { default: 'auto', scope: 'machine' },
   modelPath: { default: '', scope: 'machine' },
   modelFolder: { default: '', scope: 'machine' },
-  gpu: { default: 'auto', scope: 'machine' },
-  threads: { default: 0, scope: 'machine', minimum: 0, maximum: 256 },
+  gpu: { default: 'auto', scope: 'machine', choices: ['auto', 'off'] },
+  threads: { default: 0, scope: 'machine', minimum: 0, maximum: 256, whole: true },
   unloadAfterMinutes: { default: 10, scope: 'machine', minimum: 0, maximum: 1440 },
 };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
+import { tellProblem } from './notify';
 
 /** What a command does. Arguments come from menus, code actions or other extensions, so they are unknown. */
 export type CommandHandler = (...args: readonly unknown[]) => unknown;
@@ -16,7 +17,7 @@ export function registerCommands(handlers: Readonly<Record<string, CommandHandle
           await handler(...args);
         } catch (error) {
           log.error(`${id}: ${describeError(error)}`);
-          void vscode.window.showErrorMessage(vscode.l10n.t('Plinth: {0}', describeError(error)));
+          tellProblem(vscode.l10n.t('Plinth: {0}', describeError(error)));
         }
       }),
     );

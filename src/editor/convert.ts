@@ -22,6 +22,24 @@ export function isForeign(document: vscode.TextDocument): boolean {
 
 /** The document as it is now. Its path is relative to its workspace folder, or the base name outside of every folder. */
 export function snapshotOf(document: vscode.TextDocument): DocumentSnapshot {
+  return { ...namesOf(document), text: document.getText() };
+}
+
+/**
+ * As {@link snapshotOf}, but the text is put together only when it is first read, which takes time that grows with the document. For
+ * whoever decides at once, before the document can change, whether the text is needed.
+ */
+function lazySnapshotOf(document: vscode.TextDocument): DocumentSnapshot {
+  let text: string | undefined;
+  return {
+    ...namesOf(document),
+    get text() {
+      return (text ??= document.getText());
+    },
+  };
+}
+
+function namesOf(document: vscode.TextDocument): Omit<DocumentSnapshot, 'text'> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   const path =
     folder === undefined ? baseName(document.uri.path) : vscode.workspace.asRelativePath(document.uri, false);
@@ -31,7 +49,6 @@ export function snapshotOf(document: vscode.TextDocument): DocumentSnapshot {
     repository: folder?.name ?? '',
     languageId: document.languageId,
     version: document.version,
-    text: document.getText(),
   };
 }
 
@@ -43,7 +60,7 @@ export function completionRequestOf(
 ): CompletionRequest {
   const { selectedCompletionInfo: selected, triggerKind } = context;
   return {
-    snapshot: snapshotOf(document),
+    snapshot: lazySnapshotOf(document),
     offset: document.offsetAt(position),
     trigger: triggerKind === vscode.InlineCompletionTriggerKind.Invoke ? 'invoke' : 'automatic',
     ...(selected === undefined

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
-import type { LibraryEntry } from './models/modelLibrary';
+import { byteText } from '../core/models/byteText';
+import type { DataToDelete } from '../core/models/dataToDelete';
+import type { Configuration } from './configuration';
+import type { ModelDownload } from './models/modelDownload';
 import type { ModelSetup } from './models/modelSetup';
-import { sizeText } from './models/modelSizes';
+import { confirm, tell, tellProblem } from './notify';
 import type { Pause } from './pause';
 
 export interface DeleteDataParts {
+  readonly configuration: Configuration;
   readonly setup: ModelSetup;
+  readonly download: ModelDownload;
   readonly pause: Pause;
   readonly log: Log;
   /** Everything that Plinth remembers: for all workspaces and for this one. */
@@ -16,7 +21,13 @@ export interface DeleteDataParts {
   readonly folders: readonly vscode.Uri[];
 }
 
-/** "Delete All Data": says what will go and where it lies, asks, removes it and reports. */
+/** What was deleted, and what could not be, with the reason. */
+interface Outcome {
+  readonly removed: string[];
+  readonly failed: string[];
+}
+
+/** "Delete All Data": says what will go and where it lies, asks, removes it and reports. Files that are not Plinth's stay. */
 export class DeleteData {
   readonly #parts: DeleteDataParts;
 
@@ -24,46 +35,58 @@ export class DeleteData {
     this.#parts = parts;
   }
 
+  /** Rejects with a PlainError while a model is being downloaded. */
   async run(): Promise<void> {
-    const { setup, log } = this.#parts;
-    const models = (await setup.library.list()).filter((entry) => entry.state !== 'absent');
+    const { configuration, setup, download, log } = this.#parts;
+    if (download.isRunning) throw download.busy();
+    const models = await setup.library.dataToDelete(configuration.get('modelPath'));
     const folders = await this.#existingFolders();
     if (!(await this.#confirm(models, folders))) return;
-    setup.release();
-    const removed: string[] = [];
-    const failed: string[] = [];
+    if (download.isRunning) throw download.busy();
+    await setup.release();
+    const outcome = await this.#delete(models, folders);
+    await setup.refresh();
+    for (const what of outcome.removed) log.info(`deleted: ${what}`);
+    for (const { path } of models.leave) log.info(`left where it is: ${path}`);
+    for (const what of outcome.failed) log.error(`not deleted: ${what}`);
+    this.#report(outcome, models.leave.length);
+  }
+
+  async #delete(models: DataToDelete, folders: readonly vscode.Uri[]): Promise<Outcome> {
+    const { library } = this.#parts.setup;
+    const outcome: Outcome = { removed: [], failed: [] };
     const attempt = async (what: string, work: () => PromiseLike<unknown>): Promise<void> => {
       try {
         await work();
-        removed.push(what);
+        outcome.removed.push(what);
       } catch (error) {
-        failed.push(`${what}: ${describeError(error)}`);
+        outcome.failed.push(`${what}: ${describeError(error)}`);
       }
     };
-    for (const entry of models) await attempt(entry.path, () => setup.library.remove(entry.model.id));
+    for (const { id, what, path } of models.remove) await attempt(path, () => library.remove(id, what));
+    for (const { id } of models.leave) await library.forget(id);
     for (const folder of folders)
       await attempt(folder.fsPath, () => vscode.workspace.fs.delete(folder, { recursive: true }));
     for (const memory of this.#parts.memories)
       for (const key of memory.keys())
         await attempt(vscode.l10n.t('remembered choice "{0}"', key), () => memory.update(key, undefined));
     await this.#parts.pause.set(false);
-    await setup.refresh();
-    for (const what of removed) log.info(`deleted: ${what}`);
-    for (const what of failed) log.error(`not deleted: ${what}`);
-    await this.#report(removed, failed);
+    return outcome;
   }
 
-  async #confirm(models: readonly LibraryEntry[], folders: readonly vscode.Uri[]): Promise<boolean> {
+  async #confirm({ remove, leave }: DataToDelete, folders: readonly vscode.Uri[]): Promise<boolean> {
     const lines = [
-      ...models.map((entry) => `${entry.path} (${sizeText(entry.bytes)})`),
-      ...(models.length === 0 ? [vscode.l10n.t('No models in {0}.', this.#parts.setup.library.folder)] : []),
+      ...remove.map(({ path, bytes }) => `${path} (${byteText(bytes)})`),
+      ...(remove.length === 0
+        ? [vscode.l10n.t('No models that Plinth downloaded in {0}.', this.#parts.setup.library.folder)]
+        : []),
       ...folders.map((folder) => folder.fsPath),
       vscode.l10n.t('What Plinth remembers of your choices, and the files of the running engine.'),
       vscode.l10n.t('Your settings and your own model files stay.'),
+      ...leave.map(({ path }) => vscode.l10n.t('Left where it is: {0}', path)),
     ];
-    const yes = vscode.l10n.t('Delete');
     const question = vscode.l10n.t('Delete all data of Plinth on this machine?');
-    return (await vscode.window.showWarningMessage(question, { modal: true, detail: lines.join('\n') }, yes)) === yes;
+    return confirm(question, lines.join('\n'), vscode.l10n.t('Delete'));
   }
 
   async #existingFolders(): Promise<readonly vscode.Uri[]> {
@@ -80,19 +103,17 @@ export class DeleteData {
     return found.flat();
   }
 
-  async #report(removed: readonly string[], failed: readonly string[]): Promise<void> {
-    if (failed.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Plinth: {0} things deleted; the log lists them.', removed.length),
+  #report({ removed, failed }: Outcome, leftCount: number): void {
+    if (failed.length > 0)
+      return tellProblem(
+        vscode.l10n.t(
+          'Plinth: {0} things deleted, {1} could not be: {2}',
+          removed.length,
+          failed.length,
+          failed.join('; '),
+        ),
       );
-      return;
-    }
-    const message = vscode.l10n.t(
-      'Plinth: {0} things deleted, {1} could not be: {2}',
-      removed.length,
-      failed.length,
-      failed.join('; '),
-    );
-    await vscode.window.showErrorMessage(message);
+    const left = leftCount === 0 ? '' : ` ${vscode.l10n.t('{0} files that are not its own stay.', leftCount)}`;
+    tell(`${vscode.l10n.t('Plinth: {0} things deleted; the log lists them.', removed.length)}${left}`);
   }
 }

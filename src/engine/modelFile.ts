@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { PlainError } from '../base/errors';
+import { readFully } from '../base/readFully';
 import { readGgufHeader, type GgufHeader } from '../core/models/ggufHeader';
 
 export interface CheckedModelFile {
@@ -19,17 +20,8 @@ export async function checkModelFile(path: string): Promise<CheckedModelFile> {
   const file = await open(path, 'r').catch(refuse);
   try {
     const { size } = await file.stat();
-    const read = async (offset: number, length: number): Promise<Uint8Array> => {
-      const buffer = new Uint8Array(length);
-      let filled = 0;
-      while (filled < length) {
-        const { bytesRead } = await file.read(buffer, filled, length - filled, offset + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return buffer.subarray(0, filled);
-    };
-    return { path, bytes: size, header: await readGgufHeader(read, size) };
+    const header = await readGgufHeader((offset, length) => readFully(file, offset, length), size);
+    return { path, bytes: size, header };
   } finally {
     await file.close();
   }

@@ -53,6 +53,8 @@ export class ModelWork implements EngineWork {
   #failure: PlainError | undefined;
   #facts: ModelFacts | undefined;
   #gpuLayers = 0;
+  /** As of the last status that was sent. */
+  #toldSpeed = this.#speed.facts;
   /** The model, on its way in, in memory, or (undefined) out. */
   #ready: Promise<ReadyModel> | undefined;
   /** Loading and unloading follow each other in this chain. */
@@ -135,6 +137,8 @@ export class ModelWork implements EngineWork {
       return await job.run(ready, ticket);
     } finally {
       ticket.done();
+      // Before the answer is known to be over, so that whoever asks next already knows how much to ask for.
+      if (this.#speed.hasMovedFrom(this.#toldSpeed)) this.#tell();
       this.#memory.countAnswer(this.#scheduler.size === 0);
       this.#rest();
     }
@@ -210,7 +214,13 @@ export class ModelWork implements EngineWork {
 
   #enter(state: EngineStatus['state']): void {
     this.#state = state;
-    this.#changed.fire(this.status);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { status } = this;
+    this.#toldSpeed = status.speed;
+    this.#changed.fire(status);
   }
 
   /** Records that the engine cannot work any more until it is started anew. */

@@ -11,6 +11,9 @@ const FIRST_CHUNK_TOKENS = 16;
 /** Chunks are multiples of this: native kernels work on blocks of rows. */
 const CHUNK_STEP_TOKENS = 8;
 
+/** A change below this share is noise. */
+const NOTABLE_SHARE = 0.2;
+
 /** How fast this model reads and writes on this machine, as exponential averages. */
 export class Speed {
   #prefillPerSecond = 0;
@@ -18,6 +21,14 @@ export class Speed {
 
   get facts(): SpeedFacts {
     return { prefillTokensPerSecond: this.#prefillPerSecond, decodeTokensPerSecond: this.#decodePerSecond };
+  }
+
+  /** True when either speed is so far from what was `told` that it should be told again. */
+  hasMovedFrom(told: SpeedFacts): boolean {
+    return (
+      hasMoved(told.prefillTokensPerSecond, this.#prefillPerSecond) ||
+      hasMoved(told.decodeTokensPerSecond, this.#decodePerSecond)
+    );
   }
 
   addPrefill(tokens: number, ms: number): void {
@@ -34,6 +45,10 @@ export class Speed {
     const steps = Math.max(1, Math.round(wanted / CHUNK_STEP_TOKENS));
     return Math.min(steps * CHUNK_STEP_TOKENS, maxTokens);
   }
+}
+
+function hasMoved(told: number, now: number): boolean {
+  return Math.abs(now - told) > told * NOTABLE_SHARE;
 }
 
 function averaged(old: number, tokens: number, ms: number): number {

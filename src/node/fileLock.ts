@@ -35,6 +35,24 @@ export async function holdLock(file: string, wait: LockWait): Promise<HeldLock> 
   }
 }
 
+/** Takes the lock file as `holdLock` does when it gets it within `maxWaitMs`, else answers undefined. */
+export async function holdLockWithin(file: string, maxWaitMs: number, clock: Clock): Promise<HeldLock | undefined> {
+  const patience = new AbortController();
+  let isOver = false;
+  void clock.sleep(maxWaitMs, patience.signal).then(() => {
+    isOver = !patience.signal.aborted;
+    patience.abort();
+  });
+  try {
+    return await holdLock(file, { clock, signal: patience.signal, onWait: () => undefined });
+  } catch (error) {
+    if (isOver) return undefined;
+    throw error;
+  } finally {
+    patience.abort();
+  }
+}
+
 async function create(file: string, content: string): Promise<boolean> {
   try {
     await writeFile(file, content, { flag: 'wx', mode: 0o600 });

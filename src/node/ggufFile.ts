@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { PlainError } from '../base/errors';
+import { readFully } from '../base/readFully';
 import { type GgufHeader, readGgufHeader } from '../core/models/ggufHeader';
 import { systemReason } from './systemReason';
 
@@ -15,11 +16,7 @@ export async function readGgufFile(file: string): Promise<GgufHeader> {
   const handle = await open(file, 'r').catch(refuse(file));
   try {
     const facts = await handle.stat();
-    return await readGgufHeader(async (offset, length) => {
-      const bytes = new Uint8Array(length);
-      const { bytesRead } = await handle.read(bytes, 0, length, offset);
-      return bytes.subarray(0, bytesRead);
-    }, facts.size);
+    return await readGgufHeader((offset, length) => readFully(handle, offset, length), facts.size);
   } finally {
     await handle.close();
   }

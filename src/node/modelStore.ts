@@ -1,18 +1,21 @@
-import { mkdir, rename, rm, stat, statfs as systemStatfs } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, stat, statfs as systemStatfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../base/clock';
-import { PlainError } from '../base/errors';
+import { describeError, PlainError } from '../base/errors';
 import type { Log } from '../base/log';
 import { type CatalogueModel, catalogue as fullCatalogue } from '../core/models/catalogue';
+import { dataToDelete, type DataToDelete } from '../core/models/dataToDelete';
+import { loadOrder } from '../core/models/loadOrder';
 import { modelKind } from '../core/models/modelKind';
-import { fitsMachine, type MachineFacts, recommend } from '../core/models/recommend';
+import { type MachineFacts, recommend } from '../core/models/recommend';
 import type { EngineModelConfig } from '../protocol/engineConfig';
 import { diskError, download, removePart } from './download';
 import { sha256OfFile } from './fileHash';
-import { type HeldLock, holdLock } from './fileLock';
+import { type HeldLock, holdLock, holdLockWithin } from './fileLock';
 import { expandHome } from './folders';
 import { readGgufFile } from './ggufFile';
+import { downloadDamaged, downloading, noSpace, otherFile, removalError, wrongContent, wrongSize } from './modelErrors';
 import type { Fetch } from './secureFetch';
 import { systemReason } from './systemReason';
 import { TransferRate } from './transferRate';
@@ -21,8 +24,8 @@ import { VerifiedStamps } from './verifiedStamps';
 export interface ModelStoreParts {
   /** Where the models lie; made by the first pull. */
   readonly folder: string;
-  /** Remembers checked files when `folder` is read-only. */
-  readonly stateFolder?: string;
+  /** Plinth's own: remembers which files were checked and which ones it downloaded. The same one for every program of this user. */
+  readonly stateFolder: string;
   readonly fetch?: Fetch;
   readonly log: Log;
   readonly clock: Clock;
@@ -54,6 +57,10 @@ export interface ModelEntry {
   readonly state: 'absent' | 'partial' | 'present' | 'wrongSize';
   /** Bytes on disk, of the file or of its part. */
   readonly bytes: number;
+  /** True when Plinth downloaded this very file, false for one that somebody put there. */
+  readonly isOurs: boolean;
+  /** An unfinished download, beside a file or without one. */
+  readonly part?: { readonly path: string; readonly bytes: number; readonly isOurs: boolean };
 }
 
 /** Which model is wanted: an id of the catalogue or `auto`, unless `modelPath` names a file. */
@@ -63,7 +70,8 @@ export interface ModelWish {
 }
 
 const SPARE_BYTES = 64 << 20;
-const CURE_PULL_AGAIN = 'Remove it with "plinth models remove" and download it again.';
+/** A check takes a moment, a download minutes: who holds a file longer than this is downloading it. */
+const REMOVAL_WAIT_MS = 2_000;
 
 /** The model files on this machine: what is there, download, check, removal, and the choice of the one to load. */
 export class ModelStore {
@@ -76,11 +84,7 @@ export class ModelStore {
     this.folder = parts.folder;
     this.#parts = parts;
     this.#catalogue = parts.catalogue ?? fullCatalogue;
-    const places = [parts.folder, ...(parts.stateFolder === undefined ? [] : [parts.stateFolder])];
-    this.#stamps = new VerifiedStamps(
-      places.map((place) => path.join(place, 'verified.json')),
-      parts.log,
-    );
+    this.#stamps = new VerifiedStamps({ stateFolder: parts.stateFolder, modelFolder: parts.folder }, parts.log);
   }
 
   /** Every model of the catalogue and what of it is on disk. Never throws for a missing or unreadable folder. */
@@ -106,14 +110,15 @@ export class ModelStore {
    * Downloads and checks a model; goes on where an earlier download stopped. Returns its path, at once when it is there already.
    * Safe when another window or command pulls the same one: the second waits for the first.
    * @throws PlainError `cancelled` (the part is kept), `offline`, `serverAnswer`, `noSpace`, `folderReadOnly`, `insecureAddress`,
-   * `downloadDamaged` (wrong sha256; the part is removed)
+   * `downloadDamaged` (wrong sha256; the part is removed), `otherFile` (a file that is not this model has its name; it is left alone)
    */
   async pull(model: CatalogueModel, options: PullOptions = {}): Promise<string> {
     const file = path.join(this.folder, model.file);
+    const part = `${file}.part`;
     const report = options.onProgress ?? ((): void => undefined);
     const idle = { totalBytes: model.bytes, bytesPerSecond: 0, secondsLeft: undefined };
     try {
-      if (await this.#isRight(model, file, options.signal)) return file;
+      if (await this.#isHere(model, file, options.signal)) return file;
       await mkdir(this.folder, { recursive: true });
       const lock: HeldLock = await holdLock(`${file}.lock`, {
         clock: this.#parts.clock,
@@ -121,12 +126,14 @@ export class ModelStore {
         onWait: () => report({ phase: 'waiting', bytes: 0, ...idle }),
       });
       try {
-        if (await this.#isRight(model, file, options.signal)) return file;
-        await this.#fetchPart(model, `${file}.part`, options);
+        if (await this.#isHere(model, file, options.signal)) return file;
+        if ((await sizeOf(part)) === undefined) await this.#stamps.addPart(part);
+        await this.#fetchPart(model, part, options);
         report({ phase: 'checking', bytes: model.bytes, ...idle });
         await this.#admit(model, file, options.signal);
         return file;
       } finally {
+        if ((await sizeOf(part)) === undefined) await this.#stamps.delete(part);
         await lock.release();
       }
     } catch (error) {
@@ -154,49 +161,72 @@ export class ModelStore {
   }
 
   /**
-   * Removes a model and an unfinished download of it. Returns the bytes that became free.
-   * @throws PlainError `modelMissing`, `modelUnknown`, `folderReadOnly`, `modelBusy`
+   * Removes a model, whoever put it there, and an unfinished download of it; or the download alone. Returns the bytes that became free.
+   * @throws PlainError `modelMissing`, `modelUnknown`, `folderReadOnly`, `modelBusy` (it is being downloaded or used)
    */
-  async remove(id: string): Promise<number> {
-    const entry = await this.#entry(this.find(id));
-    const part = await sizeOf(`${entry.path}.part`);
-    if (entry.state === 'absent' && part === undefined) throw this.missing(id);
+  async remove(id: string, what: 'everything' | 'part' = 'everything'): Promise<number> {
+    const { path: file } = await this.#entry(this.find(id));
+    const part = `${file}.part`;
+    const targets = [...(what === 'part' ? [] : [file]), part, `${part}.etag`];
+    const sizes = await Promise.all(targets.map(sizeOf));
+    if (sizes.every((size) => size === undefined)) throw this.missing(id);
+    const lock = await holdLockWithin(`${file}.lock`, REMOVAL_WAIT_MS, this.#parts.clock).catch((error: unknown) => {
+      throw removalError(error, file);
+    });
+    if (lock === undefined) throw downloading(file);
     try {
-      await rm(entry.path, { force: true });
-      await removePart(`${entry.path}.part`);
+      if (what === 'everything') await rm(file, { force: true });
+      await removePart(part);
     } catch (error) {
-      const readable = diskError(error, entry.path);
-      if (readable instanceof PlainError) throw readable;
-      throw new PlainError(
-        'modelBusy',
-        `The model cannot be removed: ${systemReason(error)}.`,
-        'Close the programs that use it and try again.',
-      );
+      throw removalError(error, file);
+    } finally {
+      await lock.release();
     }
-    await this.#stamps.delete(entry.path);
-    return entry.state === 'partial' ? entry.bytes : entry.bytes + (part ?? 0);
+    if (what === 'everything') await this.#stamps.delete(file);
+    await this.#stamps.delete(part);
+    return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  }
+
+  /** What "Delete All Data" may remove with `remove` and what it leaves; `modelPath` is the setting of that name. */
+  async dataToDelete(modelPath: string): Promise<DataToDelete> {
+    const entries = await this.list();
+    const own = modelPath.trim() === '' ? '' : await realPath(absolutePath(modelPath));
+    const real = await Promise.all(entries.map((entry) => realPath(entry.path)));
+    return dataToDelete(entries, entries.find((_, index) => real[index] === own)?.path ?? '');
+  }
+
+  /** Forgets what was learned of a model's file, which stays. */
+  async forget(id: string): Promise<void> {
+    await this.#stamps.delete(path.join(this.folder, this.find(id).file));
   }
 
   /**
    * Decides which file the engine loads, and checks it: a user's own file by its header (stays unverified), a catalogue file by size and
-   * sha256 (once; later starts trust size, time and inode). Undefined = not downloaded; `missing` then tells it to people.
+   * sha256 (once; later starts trust size, time and inode). `auto` passes over damaged files, with a line in the log, while there is a right
+   * one. Undefined = not downloaded; `missing` then tells it to people. Rejects with the signal's reason when it aborts.
    * @throws PlainError `modelUnknown`, `modelMissing` (own path), `modelUnusable`
    */
-  async resolve(wish: ModelWish, machine: MachineFacts): Promise<EngineModelConfig | undefined> {
-    if (wish.modelPath.trim() !== '') return resolveOwnFile(wish.modelPath.trim());
+  async resolve(wish: ModelWish, machine: MachineFacts, signal?: AbortSignal): Promise<EngineModelConfig | undefined> {
+    if (wish.modelPath.trim() !== '') return resolveOwnFile(wish.modelPath);
     const entries =
       wish.model === 'auto' || wish.model === '' ? await this.list() : [await this.#entry(this.find(wish.model))];
     const present = entries.filter((entry) => entry.state === 'present');
-    const chosen = best(present, machine, this.#catalogue);
-    if (chosen === undefined) {
-      const wrong = entries.find((entry) => entry.state === 'wrongSize');
-      if (wrong !== undefined) throw wrongSize(wrong);
-      return undefined;
+    const problems: unknown[] = [];
+    for (const { model, path: file } of loadOrder(present, machine, this.#catalogue)) {
+      try {
+        if (!(await this.#stamps.has(file, model.sha256))) await this.#check(model, file, signal);
+        await readGgufFile(file);
+        return { id: model.id, path: file, verified: true };
+      } catch (error) {
+        signal?.throwIfAborted();
+        this.#parts.log.warn(`model ${model.id} cannot be used: ${describeError(error)}`);
+        problems.push(error);
+      }
     }
-    const { model } = chosen;
-    if (!(await this.#stamps.has(chosen.path, model.sha256))) await this.#check(model, chosen.path);
-    await readGgufFile(chosen.path);
-    return { id: model.id, path: chosen.path, verified: true };
+    if (problems.length > 0) throw problems[0];
+    const wrong = entries.find((entry) => entry.state === 'wrongSize');
+    if (wrong !== undefined) throw wrongSize(wrong);
+    return undefined;
   }
 
   /** What to tell when `resolve` found nothing. */
@@ -213,11 +243,27 @@ export class ModelStore {
 
   async #entry(model: CatalogueModel): Promise<ModelEntry> {
     const file = path.join(this.folder, model.file);
-    const bytes = await sizeOf(file);
-    if (bytes !== undefined)
-      return { model, path: file, state: bytes === model.bytes ? 'present' : 'wrongSize', bytes };
-    const partBytes = await sizeOf(`${file}.part`);
-    return { model, path: file, state: partBytes === undefined ? 'absent' : 'partial', bytes: partBytes ?? 0 };
+    const [bytes, part] = await Promise.all([sizeOf(file), this.#partOf(file)]);
+    const found = { model, path: file, ...(part === undefined ? {} : { part }) };
+    if (bytes !== undefined) {
+      const state = bytes === model.bytes ? 'present' : 'wrongSize';
+      return { ...found, state, bytes, isOurs: await this.#stamps.isPulled(file) };
+    }
+    const state = part === undefined ? 'absent' : 'partial';
+    return { ...found, state, bytes: part?.bytes ?? 0, isOurs: part?.isOurs ?? false };
+  }
+
+  async #partOf(file: string): Promise<ModelEntry['part']> {
+    const part = `${file}.part`;
+    const bytes = await sizeOf(part);
+    return bytes === undefined ? undefined : { path: part, bytes, isOurs: await this.#stamps.hasPart(part) };
+  }
+
+  /** False when nothing has the model's name. */
+  async #isHere(model: CatalogueModel, file: string, signal: AbortSignal | undefined): Promise<boolean> {
+    if ((await sizeOf(file)) === undefined) return false;
+    if (await this.#isRight(model, file, signal)) return true;
+    throw otherFile(model, file);
   }
 
   async #isRight(model: CatalogueModel, file: string, signal: AbortSignal | undefined): Promise<boolean> {
@@ -255,30 +301,25 @@ export class ModelStore {
     if (facts === undefined) return;
     const freeBytes = facts.bavail * facts.bsize;
     if (freeBytes >= missingBytes + SPARE_BYTES) return;
-    throw new PlainError(
-      'noSpace',
-      `The download needs ${megabytes(missingBytes + SPARE_BYTES)}, and "${this.folder}" has ${megabytes(freeBytes)} free.`,
-      'Free some space, or choose another folder with the setting "plinth.modelFolder" or the variable PLINTH_MODELS.',
-    );
+    throw noSpace(this.folder, missingBytes + SPARE_BYTES, freeBytes);
   }
 
   async #admit(model: CatalogueModel, file: string, signal: AbortSignal | undefined): Promise<void> {
     const part = `${file}.part`;
     if ((await sha256OfFile(part, signal)) !== model.sha256) {
       await removePart(part);
-      throw new PlainError(
-        'downloadDamaged',
-        `The download of ${model.displayName} is not the published file (its sha256 differs), so it was removed.`,
-        'Try again; when it happens twice, something between here and the server changes files.',
-      );
+      throw downloadDamaged(model);
     }
+    // Somebody else may have put a file there while this one came over the network.
+    if ((await sizeOf(file)) !== undefined) throw otherFile(model, file);
     await rename(part, file);
     await removePart(part);
-    await this.#stamps.add(file, model.sha256);
+    await this.#stamps.add(file, model.sha256, true);
   }
 
-  async #check(model: CatalogueModel, file: string): Promise<void> {
-    const hash = await sha256OfFile(file).catch((error: unknown) => {
+  async #check(model: CatalogueModel, file: string, signal?: AbortSignal): Promise<void> {
+    const hash = await sha256OfFile(file, signal).catch((error: unknown) => {
+      signal?.throwIfAborted();
       throw new PlainError(
         'modelUnusable',
         `The model file "${file}" cannot be read: ${systemReason(error)}.`,
@@ -287,43 +328,23 @@ export class ModelStore {
     });
     if (hash === model.sha256) return this.#stamps.add(file, model.sha256);
     await this.#stamps.delete(file);
-    throw new PlainError(
-      'modelUnusable',
-      `The model file "${file}" is not the published one: its sha256 differs.`,
-      CURE_PULL_AGAIN,
-    );
+    throw wrongContent(file);
   }
 }
 
 async function resolveOwnFile(file: string): Promise<EngineModelConfig> {
-  const absolute = path.resolve(expandHome(file, os.homedir()));
+  const absolute = absolutePath(file);
   modelKind(await readGgufFile(absolute));
   return { id: path.basename(absolute), path: absolute, verified: false };
 }
 
-/** The recommended one when it is there, else the largest that fits, else the smallest. */
-function best(
-  present: readonly ModelEntry[],
-  machine: MachineFacts,
-  models: readonly CatalogueModel[],
-): ModelEntry | undefined {
-  const wanted = recommend(machine, models).model;
-  const bySize = present.toSorted((a, b) => a.model.bytes - b.model.bytes);
-  return (
-    bySize.find((entry) => entry.model === wanted) ??
-    bySize.findLast((entry) => fitsMachine(entry.model, machine)) ??
-    bySize[0]
-  );
+function absolutePath(file: string): string {
+  return path.resolve(expandHome(file.trim(), os.homedir()));
 }
 
-function wrongSize(entry: ModelEntry): PlainError {
-  const { bytes: wanted, displayName } = entry.model;
-  const what = entry.bytes < wanted ? 'is cut' : 'is another file';
-  return new PlainError(
-    'modelUnusable',
-    `The model file "${entry.path}" ${what}: it has ${entry.bytes} bytes, ${displayName} has ${wanted}.`,
-    CURE_PULL_AGAIN,
-  );
+/** Without links and in the disk's own spelling, so that paths can be compared. */
+async function realPath(file: string): Promise<string> {
+  return realpath(file).catch(() => file);
 }
 
 async function sizeOf(file: string): Promise<number | undefined> {
@@ -331,8 +352,4 @@ async function sizeOf(file: string): Promise<number | undefined> {
     (facts) => facts.size,
     () => undefined,
   );
-}
-
-function megabytes(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`;
 }

@@ -9,56 +9,96 @@ interface Stamp {
   readonly bytes: string;
   readonly mtimeNs: string;
   readonly inode: string;
+  /** Plinth itself downloaded this file. */
+  readonly pulled?: boolean;
 }
 
+export interface VerifiedStampPlaces {
+  /** A folder of this user alone: read first, written first. */
+  readonly stateFolder: string;
+  /** May be shared: what lies there is believed only when nobody else can have written it. */
+  readonly modelFolder: string;
+}
+
+/** What a stamp file holds. Entries that are not ours are kept as they are. */
+type Entries = Map<string, unknown>;
+
 /**
- * Remembers which model files had the right sha256, so that a start does not read half a gigabyte again. The first of `places` that can be
- * written is used; when none can, the memory ends with this object and everything else works.
+ * Remembers which model files had the right sha256, so that a start does not read half a gigabyte again, and which of them Plinth itself
+ * downloaded. It is kept in the state folder, in the model folder when that one cannot be written; when neither can, the memory ends with
+ * this object and everything else works.
  */
 export class VerifiedStamps {
-  readonly #places: readonly string[];
+  readonly #stateFile: string;
+  readonly #modelFolderFile: string;
   readonly #log: Log;
-  readonly #known = new Map<string, Stamp>();
+  readonly #known: Entries = new Map<string, unknown>();
 
-  constructor(places: readonly string[], log: Log) {
-    this.#places = places;
+  constructor(places: VerifiedStampPlaces, log: Log) {
+    this.#stateFile = path.join(places.stateFolder, 'verified.json');
+    this.#modelFolderFile = path.join(places.modelFolder, 'verified.json');
     this.#log = log;
   }
 
   /** True when this very file (by path, size, time, inode) once had this hash. */
   async has(file: string, sha256: string): Promise<boolean> {
-    const now = await stampOf(file, sha256);
-    if (now === undefined) return false;
-    for (const stamps of [this.#known, ...(await Promise.all(this.#places.map(readStamps)))]) {
-      const stamp = stamps.get(file);
-      if (stamp !== undefined && same(stamp, now)) return true;
-    }
-    return false;
+    return (await this.#find(file))?.sha256 === sha256;
   }
 
-  /** Call after the file was hashed and found right. */
-  async add(file: string, sha256: string): Promise<void> {
-    const stamp = await stampOf(file, sha256);
-    if (stamp === undefined) return;
-    this.#known.set(file, stamp);
-    await this.#change((stamps) => stamps.set(file, stamp));
+  /** True when Plinth downloaded this very file and nobody changed it since. */
+  async isPulled(file: string): Promise<boolean> {
+    return (await this.#find(file))?.pulled === true;
   }
 
-  /** Call when the file was removed or found wrong. */
+  /** Call after the file was hashed and found right; `pulled` when it was downloaded right before. */
+  async add(file: string, sha256: string, pulled = false): Promise<void> {
+    const facts = await factsOf(file);
+    if (facts === undefined) return;
+    const wasPulled = pulled || (await this.isPulled(file));
+    await this.#set(file, { sha256, ...facts, ...(wasPulled ? { pulled: true } : {}) });
+  }
+
+  /** Call before a download begins to fill this part. */
+  async addPart(part: string): Promise<void> {
+    if (!(await this.hasPart(part))) await this.#set(part, { part: true });
+  }
+
+  /** True when what lies there is a download that Plinth began. */
+  async hasPart(part: string): Promise<boolean> {
+    return (await this.#all()).some((entries) => isRecord(entries.get(part)));
+  }
+
+  /** Call when the file or the part was removed, became another one or was found wrong. */
   async delete(file: string): Promise<void> {
     this.#known.delete(file);
-    for (const place of this.#places) {
-      const stamps = await readStamps(place);
-      if (stamps.delete(file)) await write(place, stamps).catch(() => undefined);
+    for (const place of [this.#stateFile, this.#modelFolderFile]) {
+      const entries = await read(place);
+      if (!entries.delete(file)) continue;
+      const change = entries.size === 0 ? rm(place, { force: true }) : write(place, entries);
+      await change.catch((error: unknown) => this.#log.debug(`stamp file not written: ${systemReason(error)}`));
     }
   }
 
-  async #change(edit: (stamps: Map<string, Stamp>) => void): Promise<void> {
-    for (const place of this.#places) {
-      const stamps = await readStamps(place);
-      edit(stamps);
+  async #find(file: string): Promise<Stamp | undefined> {
+    const now = await factsOf(file);
+    if (now === undefined) return undefined;
+    const stamps = (await this.#all()).map((entries) => entries.get(file)).filter(isStamp);
+    return stamps.find(
+      (stamp) => stamp.bytes === now.bytes && stamp.mtimeNs === now.mtimeNs && stamp.inode === now.inode,
+    );
+  }
+
+  async #all(): Promise<readonly Entries[]> {
+    return [this.#known, ...(await Promise.all([read(this.#stateFile), readPrivate(this.#modelFolderFile)]))];
+  }
+
+  async #set(file: string, entry: object): Promise<void> {
+    this.#known.set(file, entry);
+    for (const place of [this.#stateFile, this.#modelFolderFile]) {
+      const entries = await read(place);
+      entries.set(file, entry);
       try {
-        return await write(place, stamps);
+        return await write(place, entries);
       } catch (error) {
         this.#log.debug(`stamp file not written: ${systemReason(error)}`);
       }
@@ -66,40 +106,46 @@ export class VerifiedStamps {
   }
 }
 
-async function stampOf(file: string, sha256: string): Promise<Stamp | undefined> {
+async function factsOf(file: string): Promise<Omit<Stamp, 'sha256' | 'pulled'> | undefined> {
   const facts = await stat(file, { bigint: true }).catch(() => undefined);
   if (facts === undefined) return undefined;
-  return { sha256, bytes: `${facts.size}`, mtimeNs: `${facts.mtimeNs}`, inode: `${facts.ino}` };
+  return { bytes: `${facts.size}`, mtimeNs: `${facts.mtimeNs}`, inode: `${facts.ino}` };
 }
 
-function same(a: Stamp, b: Stamp): boolean {
-  return a.sha256 === b.sha256 && a.bytes === b.bytes && a.mtimeNs === b.mtimeNs && a.inode === b.inode;
-}
-
-async function readStamps(place: string): Promise<Map<string, Stamp>> {
-  const stamps = new Map<string, Stamp>();
+async function read(place: string): Promise<Entries> {
   const text = await readFile(place, 'utf8').catch(() => '{}');
   try {
     const content: unknown = JSON.parse(text);
-    if (typeof content === 'object' && content !== null)
-      for (const [file, stamp] of Object.entries(content)) if (isStamp(stamp)) stamps.set(file, stamp);
+    if (isRecord(content)) return new Map(Object.entries(content));
   } catch {
     // A damaged stamp file means only that files are hashed again.
   }
-  return stamps;
+  return new Map();
+}
+
+/** Reads a stamp file only when nobody but this user can have written it; without owners (Windows) that cannot be known. */
+async function readPrivate(place: string): Promise<Entries> {
+  const userId = process.getuid?.();
+  const [file, folder] = await Promise.all(
+    [place, path.dirname(place)].map((each) => stat(each).catch(() => undefined)),
+  );
+  const isPrivate = [file, folder].every((facts) => facts?.uid === userId && ((facts?.mode ?? 0o777) & 0o022) === 0);
+  return userId !== undefined && file?.isFile() === true && isPrivate ? read(place) : new Map<string, unknown>();
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isStamp(value: unknown): value is Stamp {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields: Record<string, unknown> = { ...value };
-  return ['sha256', 'bytes', 'mtimeNs', 'inode'].every((name) => typeof fields[name] === 'string');
+  return isRecord(value) && ['sha256', 'bytes', 'mtimeNs', 'inode'].every((name) => typeof value[name] === 'string');
 }
 
-async function write(place: string, stamps: ReadonlyMap<string, Stamp>): Promise<void> {
-  await mkdir(path.dirname(place), { recursive: true });
+async function write(place: string, entries: Entries): Promise<void> {
+  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
   const draft = `${place}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    await writeFile(draft, `${JSON.stringify(Object.fromEntries(stamps), undefined, 2)}\n`, {
+    await writeFile(draft, `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`, {
       mode: 0o600,
       flag: 'wx',
     });

@@ -2,7 +2,7 @@ import { expect, inject, it } from 'vitest';
 import { modelFolder, requireModel } from './requireModel';
 import { startSession } from './session';
 
-it('completes in a folder that is not trusted', async (context) => {
+it('completes in a folder that is not trusted, and suggests no fixes', async (context) => {
   requireModel(context);
   const session = await startSession({ vsix: inject('vsix'), models: modelFolder, trust: true });
   try {
@@ -16,6 +16,19 @@ it('completes in a folder that is not trusted', async (context) => {
     await editor.type('\nexport const freePrice: Price = { cen');
     expect(await editor.ghostText()).toMatch(/^ts: 0/);
     await session.screenshot('restricted-mode');
+
+    // Without trust no language but JSON reports problems.
+    await workbench.openFile('tsconfig.json');
+    await editor.focus();
+    await editor.goToEnd();
+    await editor.type('x');
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+    expect((await editor.quickFixes()).filter((title) => /plinth/i.test(title))).toEqual([]);
+    const commands = await workbench.commandsLike('Plinth: S');
+    expect(commands).toContain('Plinth: Show Log');
+    expect(commands).not.toContain('Plinth: Suggest Fix');
+    expect(await page.locator('.monaco-diff-editor').count()).toBe(0);
+    await session.screenshot('restricted-mode-fix');
   } finally {
     await session.dispose();
   }

@@ -71,6 +71,12 @@ export function engineContract(name: string, make: () => Promise<EngineUnderTest
       expect(engine.status.engine?.threads).toBeGreaterThan(0);
     });
 
+    it('has told how fast it is by the end of an answer', async () => {
+      await engine.complete(samplePrompt(), limits, forever).done;
+      expect(engine.status.engine?.speed.decodeTokensPerSecond).toBeGreaterThan(0);
+      expect(engine.status.engine?.speed.prefillTokensPerSecond).toBeGreaterThan(0);
+    });
+
     it('gives the same text whether it is read as it comes or afterwards', async () => {
       const early = await readAll(engine.complete(samplePrompt(), limits, forever));
       const late = engine.complete(samplePrompt(), limits, forever);

@@ -79,6 +79,19 @@ describe('ModelWork completes', () => {
     expect(shared.status.speed.decodeTokensPerSecond).toBeGreaterThan(0);
   });
 
+  it('tells its speed once it is measured, and then only when it has changed', async () => {
+    const work = workOn(tiny);
+    const told: number[] = [];
+    work.onStatus(({ speed }) => told.push(speed.decodeTokensPerSecond));
+    await complete(work, { prefix: filler(5), middle: 'result =' });
+    expect(told.slice(0, 2)).toEqual([0, 0]);
+    expect(told.slice(2)).toEqual([work.status.speed.decodeTokensPerSecond]);
+    expect(told[2]).toBeGreaterThan(0);
+    for (let round = 0; round < 10; round++) await complete(work, { prefix: filler(5), middle: 'result =' });
+    const known = told.at(-1) ?? 0;
+    expect(Math.abs(work.status.speed.decodeTokensPerSecond - known)).toBeLessThanOrEqual(known * 0.2);
+  });
+
   it('goes on inside a word: the healed text is forced and not shown', async () => {
     const { text } = await complete(shared, { prefix: 'a\n', middle: 'while Tr' }, { answerTokens: 4 });
     expect(text).toBe('ue and count < limit');
@@ -311,7 +324,8 @@ describe('ModelWork and memory', () => {
     const states: string[] = [];
     const unloaded = new Promise<void>((resolve) => {
       work.onStatus(({ state }) => {
-        states.push(state);
+        // The speed is told as well, in whatever state that is.
+        if (states.at(-1) !== state) states.push(state);
         if (state === 'unloaded') resolve();
       });
     });

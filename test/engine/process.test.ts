@@ -208,18 +208,17 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
   });
 
   it('ends after the goodbye and leaves nothing behind', async () => {
-    const client = start(scripted);
+    // An engine that did not end by itself would be waited for beyond the time limit of a test.
+    const client = start(scripted, { leaveMs: 60_000 });
     await untilState(client, 'ready');
     const { pid } = await instance();
-    const startMs = Date.now();
     await client.dispose();
-    expect(Date.now() - startMs).toBeLessThan(1900);
     expect(isAlive(pid)).toBe(false);
     expect(await readdir(folder)).toEqual([]);
     expect(lines.filter((line) => line.includes('ended'))).toEqual([]);
   });
 
-  it('ends some time after its host died, and outlives it until then', async () => {
+  it('ends some time after its host died', async () => {
     const hostFile = join(folder, 'host.mjs');
     await bundleHost(hostFile);
     const root = join(folder, 'r');
@@ -232,8 +231,6 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
     const pid = Number(await readFile(join(root, name, 'pid'), 'utf8'));
     strays.push(pid);
     host.kill('SIGKILL');
-    await systemClock.sleep(400);
-    expect(isAlive(pid)).toBe(true);
     await until(() => !isAlive(pid), 'the engine ends');
     expect(existsSync(join(root, name, 's'))).toBe(false);
     expect(existsSync(join(root, name, 'config.json'))).toBe(false);

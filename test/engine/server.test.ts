@@ -24,6 +24,7 @@ import {
 } from '../../src/protocol/engine';
 import { EngineErrorCode } from '../../src/protocol/errorCodes';
 import { PROTOCOL_VERSION } from '../../src/protocol/version';
+import { FakeClock } from '../fakes/fakeClock';
 import { FakeEngineWork, readyStatus } from '../fakes/fakeEngineWork';
 import { samplePrompt } from './engineContract';
 
@@ -35,6 +36,8 @@ const chat = { lane: 'explain' as const, messages: [{ role: 'user' as const, con
 let folder: string;
 let address: string;
 let work: FakeEngineWork;
+/** The server's: only the time for a handshake runs on it. */
+let clock: FakeClock;
 let server: EngineServer;
 let counts: string[];
 let lines: string[];
@@ -51,6 +54,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plinth-test-'));
   address = process.platform === 'win32' ? `\\\\.\\pipe\\${folder.replaceAll('\\', '-')}` : join(folder, 's');
   work = new FakeEngineWork();
+  clock = new FakeClock();
   counts = [];
   lines = [];
   server = new EngineServer({
@@ -58,7 +62,7 @@ beforeEach(async () => {
     identity: { ...facts, modelId: 'm' },
     work,
     clients: { joined: () => counts.push('joined'), left: (reason) => counts.push(reason) },
-    clock: systemClock,
+    clock,
     log,
     limits: { handshakeMs: 150 },
   });
@@ -87,6 +91,12 @@ async function stranger(): Promise<MessageConnection> {
 
 async function client(): Promise<EngineConnection> {
   return (await EngineConnection.open(await raw(), facts, log)).connection;
+}
+
+async function until(holds: () => boolean, what: string, maxMs = 10_000): Promise<void> {
+  const startMs = Date.now();
+  while (!holds() && Date.now() - startMs < maxMs) await systemClock.sleep(5);
+  expect(holds(), what).toBe(true);
 }
 
 const closed = (socket: Socket): Promise<void> =>
@@ -171,8 +181,9 @@ describe('EngineServer', () => {
     '{"id":1,"method":"hello","params":[1,2]}',
   ])('survives the message %s', async (body) => {
     const socket = await raw();
-    socket.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
-    await systemClock.sleep(30);
+    // Closed, so that the server has read the message, and answered to it or not, before others are served.
+    socket.end(`Content-Length: ${body.length}\r\n\r\n${body}`);
+    await closed(socket);
     await expectWorking();
   });
 
@@ -180,6 +191,10 @@ describe('EngineServer', () => {
     const silent = await raw();
     const half = await raw();
     half.write('Content-Length: 10\r\n\r\n{"js');
+    await until(() => clock.sleeping === 2, 'both are waited for');
+    await clock.advance(149);
+    expect(lines).toEqual([]);
+    await clock.advance(1);
     await Promise.all([closed(silent), closed(half)]);
     expect(lines.filter((line) => line.includes('in time'))).toHaveLength(2);
     await expectWorking();
@@ -188,14 +203,14 @@ describe('EngineServer', () => {
   it('keeps a proven client beyond that time, and counts its goodbye or its loss', async () => {
     const polite = await client();
     const lost = await client();
-    await systemClock.sleep(250);
+    await clock.advance(60_000);
     expect(await polite.ping()).toEqual(readyStatus);
     expect(counts).toEqual(['joined', 'joined']);
     await polite.goodbye();
     await polite.closed;
     lost.close();
     await lost.closed;
-    await systemClock.sleep(30);
+    await until(() => counts.length === 4, 'the goodbye and the loss are counted');
     expect(counts).toEqual(['joined', 'joined', 'goodbye', 'loss']);
   });
 
@@ -203,14 +218,14 @@ describe('EngineServer', () => {
     work.pauseMs = 10_000;
     const connection = await client();
     const answer = connection.ask({ type: ChatRequest, params: chat }, () => undefined, forever);
-    await systemClock.sleep(30);
+    await until(() => work.running === 1, 'the request is at the model');
     connection.close();
     await expect(answer).rejects.toMatchObject({
       code: 'decodeFailed',
       message: expect.stringContaining('restarted') as unknown,
     });
-    await systemClock.sleep(30);
-    expect(work.aborts).toBe(1);
+    await until(() => work.aborts === 1, 'the work is aborted');
+    expect(work.running).toBe(0);
   });
 
   it('passes name, words and cure of an error on', async () => {

@@ -43,6 +43,8 @@ export class FakeEngineWork implements EngineWork {
   failWith: Error | undefined;
   disposed = false;
   aborts = 0;
+  /** Requests that are being answered. */
+  running = 0;
   readonly #statuses = new Emitter<EngineStatus>();
   #status: EngineStatus;
   #typing: AbortController | undefined;
@@ -68,7 +70,9 @@ export class FakeEngineWork implements EngineWork {
     try {
       const { context, suffix } = params.prompt;
       const fit = { prefixStart: 0, suffixEnd: suffix.length, context: context.map((_, index) => index) };
-      return { ...(await this.#stream(onText, controller.signal)), fit };
+      const stats = await this.#stream(onText, controller.signal);
+      if (stats.stop === 'end' && this.#status.speed.decodeTokensPerSecond === 0) this.#measured();
+      return { ...stats, fit };
     } finally {
       release();
     }
@@ -83,14 +87,24 @@ export class FakeEngineWork implements EngineWork {
     return Promise.resolve();
   }
 
+  /** As the real engine does before it hands over its first answer. */
+  #measured(): void {
+    this.show({ ...this.#status, speed: { prefillTokensPerSecond: 7_000, decodeTokensPerSecond: 1_000 } });
+  }
+
   async #stream(onText: (text: string) => void, signal: AbortSignal): Promise<AnswerStats> {
     let generatedTokens = 0;
-    for (const chunk of this.chunks) {
-      await systemClock.sleep(this.pauseMs, signal);
-      if (signal.aborted) break;
-      onText(chunk);
-      generatedTokens++;
-      if (this.failWith !== undefined) throw this.failWith;
+    this.running++;
+    try {
+      for (const chunk of this.chunks) {
+        await systemClock.sleep(this.pauseMs, signal);
+        if (signal.aborted) break;
+        onText(chunk);
+        generatedTokens++;
+        if (this.failWith !== undefined) throw this.failWith;
+      }
+    } finally {
+      this.running--;
     }
     if (signal.aborted) this.aborts++;
     const stop = signal.aborted ? 'aborted' : 'end';

@@ -13,8 +13,8 @@ import { codeServerEntry, hasVscodeHost } from './setUp/vscodeHost.mjs';
  * @property {string} folder the workspace
  * @property {string} [file] opened in the editor
  * @property {string} [vsix] installed first, as a user would
- * @property {string} [extension] a folder to run the extension from, instead of `vsix`
- * @property {string} [tests] entry of the tests that run inside the extension host; wants `extension`
+ * @property {string} [extension] with `tests`: a folder to run the extension from, instead of `vsix`
+ * @property {string} [tests] entry of the tests that run inside the extension host
  * @property {Record<string, unknown>} [settings] user settings beside the quiet ones
  * @property {NodeJS.ProcessEnv} [env] more environment; the host's own XDG folders are throw-away, so name PLINTH_MODELS here
  * @property {boolean} [trust] leave workspace trust on: a folder opens in restricted mode

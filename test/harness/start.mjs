@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { findDesktopVscode, openDesktopVscode } from './desktopVscode.mjs';
 import { startHost } from './host.mjs';
+import { packExtension } from './package.mjs';
 import { outDir, root, sampleDir } from './paths.mjs';
 import { say, withProgress } from './progress.mjs';
 import { SetUpError } from './setUpError.mjs';
@@ -13,6 +14,7 @@ import { setUpDependencies } from './setUp/dependencies.mjs';
 import { findModelFolder, plinth, setUpModel } from './setUp/model.mjs';
 import { setUpNewerNode } from './setUp/newerNode.mjs';
 import { setUpVscodeHost } from './setUp/vscodeHost.mjs';
+import { ownTarget } from './targets.mjs';
 
 const sampleFile = path.join('shop', 'stock.py');
 
@@ -50,10 +52,11 @@ function copySample() {
 async function openInHeadlessHost(folder) {
   await setUpNewerNode();
   await setUpVscodeHost();
+  const vsix = await withProgress('packing the extension', () => packExtension(ownTarget));
   const host = await startHost({
     folder,
     file: path.join(folder, sampleFile),
-    extension: root,
+    vsix,
     env: { PLINTH_MODELS: await findModelFolder() },
     staysIdle: true,
   });

@@ -77,5 +77,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(error instanceof SetUpError ? error.message : error);
+  console.log('0 passed, 1 failed');
   process.exitCode = 1;
 }

@@ -5,3 +5,4 @@ import './suite/documentFeed.test';
 import './suite/explain.test';
 import './suite/fix.test';
 import './suite/fixPreview.test';
+import './suite/deactivation.test';

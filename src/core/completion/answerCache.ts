@@ -17,16 +17,16 @@ export interface CachedAnswer {
   readonly sources: readonly string[];
 }
 
-/** Answers that still hold. */
+/** Answers that still hold. `origin` says whose they are: one of another model, or given under other settings, does not count. */
 export interface Answers {
   /** All that hold at a place, the latest first, each rest once. */
-  find(place: CompletionPlace, modelId: string): readonly CachedAnswer[];
+  find(place: CompletionPlace, origin: string): readonly CachedAnswer[];
   /** What was answered a few keys further on, after other typing that was taken back: texts that may stand here as well. */
-  findBeyond(place: CompletionPlace, modelId: string): readonly string[];
+  findBeyond(place: CompletionPlace, origin: string): readonly string[];
   /** Keeps the answer to a place as it came from the model, before the filters. */
   keep(
     place: CompletionPlace,
-    modelId: string,
+    origin: string,
     answer: { readonly text: string; readonly sources: readonly string[] },
   ): void;
 }
@@ -36,7 +36,7 @@ export const noAnswers: Answers = { find: () => [], findBeyond: () => [], keep: 
 
 interface Entry {
   readonly uri: string;
-  readonly modelId: string;
+  readonly origin: string;
   readonly offset: number;
   readonly before: string;
   /** The text after the cursor: its beginning and its length. */
@@ -59,10 +59,10 @@ export class AnswerCache implements Answers {
     this.#entries = new Lru(capacity);
   }
 
-  find(place: CompletionPlace, modelId: string): readonly CachedAnswer[] {
+  find(place: CompletionPlace, origin: string): readonly CachedAnswer[] {
     const found: { key: number; rest: string; sources: readonly string[] }[] = [];
     for (const [key, entry] of this.#entries.entries()) {
-      const rest = entry.modelId === modelId ? restOf(entry, place) : undefined;
+      const rest = entry.origin === origin ? restOf(entry, place) : undefined;
       if (rest !== undefined) found.push({ key, rest, sources: entry.sources });
     }
     for (const { key } of found) this.#entries.get(key);
@@ -70,21 +70,21 @@ export class AnswerCache implements Answers {
     return latest.filter(({ rest }, index) => latest.findIndex((other) => other.rest === rest) === index);
   }
 
-  findBeyond(place: CompletionPlace, modelId: string): readonly string[] {
+  findBeyond(place: CompletionPlace, origin: string): readonly string[] {
     const entries = [...this.#entries.entries()].map(([, entry]) => entry).reverse();
-    return entries.flatMap((entry) => (entry.modelId === modelId ? (beyond(entry, place) ?? []) : []));
+    return entries.flatMap((entry) => (entry.origin === origin ? (beyond(entry, place) ?? []) : []));
   }
 
   keep(
     place: CompletionPlace,
-    modelId: string,
+    origin: string,
     answer: { readonly text: string; readonly sources: readonly string[] },
   ): void {
     const { text, offset } = place;
     this.#next += 1;
     this.#entries.set(this.#next, {
       uri: place.snapshot.uri,
-      modelId,
+      origin,
       offset,
       before: detach(text.slice(Math.max(0, offset - beforeChars), offset)),
       after: detach(text.slice(offset, offset + afterChars)),

@@ -3,7 +3,7 @@ import type { EngineView } from '../ports';
 import { looksBinary } from '../text/binary';
 import { closerTail } from '../text/closers';
 import { lineEnd, lineStart } from '../text/lines';
-import { isSecretFile } from '../text/secretFiles';
+import { isSecretDocument } from '../text/secretFiles';
 import type { CompletionSettings } from './completionSettings';
 import { Skip, type SkipReason, type Stage } from './skip';
 
@@ -27,25 +27,23 @@ interface GateRule {
   readonly refuses: (input: GateInput) => boolean;
 }
 
-/** In order: the first rule that refuses gives the reason. The rules that look at the text come last. */
+/** In order: the first rule that refuses gives the reason. The rules that read the text come last. */
 export const gateRules: readonly GateRule[] = [
   rule('disabled', ({ settings }) => !settings['completion.enabled'], 'taste'),
   rule('language-off', ({ settings, request }) => !isLanguageOn(settings, request.snapshot.languageId), 'taste'),
-  rule(
-    'secret-file',
-    ({ request }) => isSecretFile(request.snapshot.path) || isSecretFile(pathOf(request.snapshot.uri)),
-  ),
+  rule('secret-file', ({ request }) => isSecretDocument(request.snapshot)),
   rule('read-only', ({ request }) => request.readOnly),
   rule('many-cursors', ({ request }) => request.cursors > 1),
-  rule('bad-offset', ({ request }) => !isPlace(request.snapshot.text, request)),
+  rule('no-model', ({ engine }) => engine.state === 'none', 'engine'),
+  rule('engine-stopped', ({ engine }) => engine.state === 'gaveUp', 'engine'),
+  rule('model-cannot-complete', ({ engine }) => engine.engine?.model?.canComplete === false, 'engine'),
+  // From here on the text is read, which for a large document costs time at each key.
   rule('too-large', ({ request }) => request.snapshot.text.length > maxDocumentChars),
+  rule('bad-offset', ({ request }) => !isPlace(request.snapshot.text, request)),
   rule('long-line', ({ request }) => request.offset - lineStart(request.snapshot.text, request.offset) > maxLineChars),
   rule('binary', ({ request }) => looksBinary(request.snapshot.text, request.offset)),
   rule('middle-of-word', ({ request }) => isInsideWord(request), 'taste'),
   rule('text-after-cursor', ({ request }) => hasTextAfter(request), 'taste'),
-  rule('no-model', ({ engine }) => engine.state === 'none', 'engine'),
-  rule('engine-stopped', ({ engine }) => engine.state === 'gaveUp', 'engine'),
-  rule('model-cannot-complete', ({ engine }) => engine.engine?.model?.canComplete === false, 'engine'),
 ];
 
 /**
@@ -74,16 +72,6 @@ function rule(
 function isLanguageOn(settings: CompletionSettings, languageId: string): boolean {
   const languages = settings['completion.languages'];
   return languages[languageId] ?? languages['*'] ?? true;
-}
-
-/** The path part of a URI, decoded where it can be; a bare path stays as it is. */
-function pathOf(uri: string): string {
-  const path = uri.replace(/[?#].*$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function isPlace(text: string, { offset, selectedSuggestion }: CompletionRequest): boolean {

@@ -24,8 +24,8 @@ import { Skip } from './skip';
 const maxSessions = 8;
 /** Syntax facts that come later are done without. Who asks by command waits for an answer, not between two keys. */
 const syntaxWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 50, invoke: 1_000 };
-/** The engine stops within a token, so its counts come soon; they are not worth keeping a typist waiting for long. */
-const reportWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 60, invoke: 10_000 };
+/** The counts of an answer that is complete are not worth keeping a typist waiting for; the prompt session learns from them when they come. */
+const reportWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 0, invoke: 10_000 };
 
 export interface CompletionParts {
   readonly engine: Engine;
@@ -42,6 +42,7 @@ export interface CompletionParts {
 interface Job {
   readonly request: CompletionRequest;
   readonly place: CompletionPlace;
+  readonly isMultilineOn: boolean;
   readonly signal: AbortSignal;
   readonly trace: RequestTrace;
 }
@@ -84,23 +85,28 @@ export class CompletionService {
   async #run(request: CompletionRequest, signal: AbortSignal, trace: RequestTrace): Promise<Outcome> {
     const settings = this.#settings(request.snapshot.uri);
     admit({ request, settings, engine: this.#engine.status });
-    const job: Job = { request, place: placeOf(request), signal, trace };
+    const isMultilineOn = settings['completion.multiline'];
+    const job: Job = { request, place: placeOf(request), isMultilineOn, signal, trace };
     if (request.trigger === 'automatic') this.#pace.noteKey(this.#clock.now());
     const known = this.#fromCache(job);
     if (known !== undefined) return known;
     await this.#settle(job);
     const scope = await this.#scopeAt(job);
-    const plan = planAnswer(job.place, scope, settings['completion.multiline']);
+    const plan = planAnswer(job.place, scope, isMultilineOn);
     const answer = (await this.#ask(job, plan)).trimEnd();
-    this.#answers.keep(job.place, this.#modelId, { text: answer, sources: trace.sources });
+    this.#answers.keep(job.place, this.#originOf(job), { text: answer, sources: trace.sources });
     return trace.shown('engine', suggestionOf(job.place, answer), this.#alternatives(job, answer));
   }
 
-  /** An earlier answer of which the beginning has been typed since. The first that passes the filters counts. */
+  /**
+   * An earlier answer of which the beginning has been typed since. The first that passes the filters counts; where none does, only who asks
+   * by command asks the engine again.
+   */
   #fromCache(job: Job): Shown | undefined {
-    const { place, trace } = job;
-    const known = this.#answers.find(place, this.#modelId);
-    const first = known.find(({ rest }) => trySuggestion(place, rest) !== undefined) ?? known[0];
+    const { request, place, trace } = job;
+    const known = this.#answers.find(place, this.#originOf(job));
+    const refused = request.trigger === 'invoke' ? undefined : known[0];
+    const first = known.find(({ rest }) => trySuggestion(place, rest) !== undefined) ?? refused;
     if (first === undefined) return undefined;
     trace.sources = first.sources;
     return trace.shown('cache', suggestionOf(place, first.rest), this.#alternatives(job, first.rest));
@@ -172,10 +178,12 @@ export class CompletionService {
   }
 
   /** Other answers that are known for this place, for cycling. */
-  #alternatives({ request, place }: Job, answer: string): Suggestion[] {
+  #alternatives(job: Job, answer: string): Suggestion[] {
+    const { request, place } = job;
     if (request.trigger !== 'invoke') return [];
-    const known = this.#answers.find(place, this.#modelId).map(({ rest }) => rest);
-    const others = new Set([...known, ...this.#answers.findBeyond(place, this.#modelId)]);
+    const origin = this.#originOf(job);
+    const known = this.#answers.find(place, origin).map(({ rest }) => rest);
+    const others = new Set([...known, ...this.#answers.findBeyond(place, origin)]);
     others.delete(answer);
     return [...others].flatMap((rest) => trySuggestion(place, rest) ?? []);
   }
@@ -189,8 +197,10 @@ export class CompletionService {
     return session;
   }
 
-  get #modelId(): string {
-    return this.#engine.status.engine?.model?.id ?? '';
+  /** Answers of another model, or of the other setting of how far they may go, are no answers here. */
+  #originOf({ isMultilineOn }: Job): string {
+    const modelId = this.#engine.status.engine?.model?.id ?? '';
+    return isMultilineOn ? modelId : `${modelId} one line`;
   }
 
   #report(outcome: Outcome): void {

@@ -2,6 +2,7 @@ import type { SyntaxNodeFacts } from '../../protocol/syntax';
 import type { Syntax } from '../ports';
 import { patientScope } from '../syntax/patientScope';
 import { headLines, lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
+import { refuseSecretFile } from '../text/secretFiles';
 import type { DocumentSnapshot } from '../text/snapshot';
 
 /** What the user points at: a selection, or a cursor when `start === end`. Offsets are UTF-16 units. */
@@ -49,17 +50,23 @@ const explainLimits: ExplainLimits = { codeChars: 5000, enclosingChars: 2500 };
 
 const linesAroundCursor = { before: 10, after: 10 };
 
-/** Decides what is explained and what is shown with it. Answers undefined when there is nothing but white space. */
+/**
+ * Decides what is explained and what is shown with it. Answers undefined when there is nothing but white space. After an abort it does not
+ * wait for the syntax.
+ * @throws PlainError `secretFile`
+ */
 export async function gatherExplainContext(
   request: ExplainRequest,
   syntax: Syntax,
+  signal?: AbortSignal,
   limits: ExplainLimits = explainLimits,
 ): Promise<ExplainContext | undefined> {
   const { snapshot } = request;
+  refuseSecretFile(snapshot);
   const selection = trimSpan(snapshot.text, request);
   const asked = selection.end > selection.start ? selection : undefined;
   const place = { uri: snapshot.uri, version: snapshot.version, offset: asked?.start ?? request.start };
-  const facts = await patientScope(syntax, place);
+  const facts = await patientScope(syntax, place, signal);
   const around = (facts?.enclosing ?? []).filter((node) => node.end <= snapshot.text.length);
   const symbol = asked === undefined ? symbolAtCursor(around) : undefined;
   const target = asked ?? symbolSpan(snapshot.text, symbol) ?? nearbyLines(snapshot.text, request.start);

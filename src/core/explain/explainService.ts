@@ -23,12 +23,13 @@ export class ExplainService {
   }
 
   /**
-   * Call when the user asked. Answers undefined when there is nothing to explain (only white space).
-   * An abort ends the stream early; failures of the engine arrive as rejections of `answer.done`.
+   * Call when the user asked. Answers undefined when there is nothing to explain (only white space), or when the signal aborted before the
+   * model was asked. A later abort ends the stream early; failures of the engine arrive as rejections of `answer.done`.
+   * @throws PlainError `secretFile`
    */
   async explain(request: ExplainRequest, signal: AbortSignal): Promise<Explanation | undefined> {
-    const context = await gatherExplainContext(request, this.#syntax);
-    if (context === undefined) return undefined;
+    const context = await gatherExplainContext(request, this.#syntax, signal);
+    if (context === undefined || signal.aborted) return undefined;
     const order = { lane: 'explain', messages: explainMessages(context), answerTokens } as const;
     return { context, answer: this.#engine.chat(order, signal) };
   }

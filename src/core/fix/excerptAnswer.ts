@@ -1,7 +1,16 @@
+import { editCosts } from './lineDistance';
+
 /** Lines of an excerpt by index, both inclusive. */
 export interface LineRange {
   readonly first: number;
   readonly last: number;
+}
+
+interface Candidate extends LineRange {
+  /** How much of the range the answer changes. */
+  readonly cost: number;
+  /** By how many lines the answer is longer or shorter. */
+  readonly growth: number;
 }
 
 /** A repair may drop this many lines, or half of what it covers; more means that the model left lines out. */
@@ -9,15 +18,15 @@ const maxDroppedLines = 3;
 
 /**
  * Finds the lines of `old` that `code` is meant to replace. The excerpt around a problem has no syntax of its own, and a small model often
- * repeats only a part of it: the lines that it does not talk about must stay. Its first and last line tell the place.
+ * repeats only a part of it: the lines that it does not talk about must stay. Its first and last line tell the place; where they stand more
+ * than once or were changed themselves, the place is where the answer changes least.
  * Returns undefined when the place is not certain or too many lines would be lost.
  */
 export function coveredLines(code: string, old: string): LineRange | undefined {
   const answer = code.split('\n').map((line) => line.trim());
   const lines = old.split('\n').map((line) => line.trim());
   const range = placeOf(answer, lines);
-  if (range === undefined || range.first < 0 || range.last >= lines.length || range.last < range.first)
-    return undefined;
+  if (range === undefined) return undefined;
   const known = new Set(answer);
   const covered = lines.slice(range.first, range.last + 1).filter((line) => line !== '');
   const dropped = covered.filter((line) => !known.has(line)).length;
@@ -25,34 +34,37 @@ export function coveredLines(code: string, old: string): LineRange | undefined {
 }
 
 function placeOf(answer: readonly string[], lines: readonly string[]): LineRange | undefined {
-  const size = answer.length;
-  const head = answer[0] ?? '';
-  const tail = answer[size - 1] ?? '';
-  const first = lines.indexOf(head);
-  if (first !== -1) {
-    const wanted = first + size - 1;
-    const last = nearest(
-      indicesOf(tail, lines).filter((index) => index >= first),
-      wanted,
-    );
-    return { first, last: last ?? wanted };
-  }
-  const last = lines.lastIndexOf(tail);
-  if (last !== -1) return { first: last - size + 1, last };
-  const filled = filledRange(lines);
-  return filled.last - filled.first + 1 === size ? filled : undefined;
+  const heads = indicesOf(answer[0] ?? '', lines);
+  const tails = indicesOf(answer.at(-1) ?? '', lines).filter((tail) => heads.length === 0 || tail >= (heads[0] ?? 0));
+  if (heads.length === 0 && tails.length === 0) return filledRange(lines, answer.length);
+  const everyLine = [...lines.keys()];
+  const candidates = (heads.length > 0 ? heads : everyLine).flatMap((first) => {
+    const costs = editCosts(answer, lines.slice(first));
+    return (tails.length > 0 ? tails : everyLine)
+      .filter((last) => last >= first)
+      .map((last): Candidate => {
+        const growth = Math.abs(last - first + 1 - answer.length);
+        return { first, last, cost: costs[last - first] ?? Infinity, growth };
+      });
+  });
+  return onlyBest(candidates);
+}
+
+/** Undefined when two places are equally good and it matters which is meant. */
+function onlyBest(candidates: readonly Candidate[]): LineRange | undefined {
+  const [best, next] = [...candidates].sort((a, b) => a.cost - b.cost || a.growth - b.growth);
+  if (best === undefined) return undefined;
+  const isTie = next !== undefined && best.cost === next.cost && best.growth === next.growth && best.cost > 0;
+  return isTie ? undefined : { first: best.first, last: best.last };
 }
 
 function indicesOf(wanted: string, lines: readonly string[]): number[] {
   return lines.flatMap((line, index) => (line === wanted ? [index] : []));
 }
 
-function nearest(candidates: readonly number[], wanted: number): number | undefined {
-  return [...candidates].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0];
-}
-
-/** From the first to the last line that is not blank. */
-function filledRange(lines: readonly string[]): LineRange {
+/** From the first to the last line that is not blank, if it has that many lines. */
+function filledRange(lines: readonly string[], size: number): LineRange | undefined {
   const first = lines.findIndex((line) => line !== '');
-  return { first, last: lines.findLastIndex((line) => line !== '') };
+  const last = lines.findLastIndex((line) => line !== '');
+  return first !== -1 && last - first + 1 === size ? { first, last } : undefined;
 }

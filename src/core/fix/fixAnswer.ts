@@ -1,4 +1,7 @@
+import { owedClosers } from '../text/brackets';
+import { indentationOf } from '../text/lines';
 import { coveredLines } from './excerptAnswer';
+import { declares, keepHead } from './fixHead';
 import type { FixTarget } from './fixTarget';
 
 /** What could be read out of a model's answer: code that may stand in the target's place, or why there is none. */
@@ -25,7 +28,7 @@ export function readFixAnswer(answer: string, target: FixTarget, cut: boolean): 
 }
 
 function placeDefinition(raw: string, old: string, name: string): string | undefined {
-  const own = keepHead(ownDefinition(trimBlankLines(raw), old, name), old);
+  const own = keepHead(ownDefinition(trimBlankLines(raw), old, name), old.replace(/^(?:[^\S\n]*\n)+/, ''), name);
   if (elides(own, old)) return undefined;
   // Blank lines around the code are not the model's to change.
   const blankBefore = /^(?:[^\S\n]*\n)*/.exec(old)?.[0] ?? '';
@@ -78,15 +81,16 @@ function trimBlankLines(text: string): string {
 function ownDefinition(code: string, old: string, name: string): string {
   const lines = code.split('\n');
   const firstOld = (old.split('\n')[0] ?? '').trim();
-  const declares = new RegExp(`(?:^|[^\\w$])${escapeForPattern(name)}\\s*[(<:=]`);
   const exact = lines.findIndex((line) => line.trim() === firstOld);
-  const byName = name === '' ? -1 : lines.findIndex((line) => declares.test(line));
+  const byName = name === '' ? -1 : lines.findIndex((line) => declares(line, name));
   const first = Math.max(0, exact !== -1 ? exact : byName);
   const indent = indentationOf(lines[first] ?? '').length;
   let last = first;
   while (last + 1 < lines.length) {
     const line = lines[last + 1] ?? '';
-    const leaves = line.trim() !== '' && indentationOf(line).length <= indent && !/^\s*[)\]}{@]/.test(line);
+    const depth = indentationOf(line).length;
+    // A bracket of less depth closes what the model wrote around the function.
+    const leaves = line.trim() !== '' && (depth < indent || (depth === indent && !/^\s*[)\]}{@]/.test(line)));
     const decorated = /^\s*@/.test(lines[last] ?? '') && indentationOf(lines[last] ?? '').length === indent;
     if (leaves && !decorated && isBalanced(lines.slice(first, last + 1).join('\n'))) break;
     last += 1;
@@ -97,25 +101,11 @@ function ownDefinition(code: string, old: string, name: string): string {
     .trimEnd();
 }
 
-/**
- * A method that stands alone in a question comes back as a function, or without its access modifier. The old first line stays when
- * nothing else about it changed.
- */
-function keepHead(code: string, old: string): string {
-  const [head = '', ...rest] = code.split('\n');
-  const oldHead = old.split('\n')[0] ?? '';
-  const withoutModifiers = (line: string): string =>
-    line.replace(/\b(?:function|export|default|public|private|protected)\s+/g, '').trim();
-  if (withoutModifiers(head) === withoutModifiers(oldHead))
-    return [indentationOf(head) + oldHead.trimStart(), ...rest].join('\n');
-  return /\bfunction\b/.test(oldHead) ? code : [head.replace(/\bfunction\s+(?=[\w$]+\s*[(<])/, ''), ...rest].join('\n');
-}
-
 /** Rough on purpose: it only decides whether a definition can end here; the parser has the last word. */
 function isBalanced(code: string): boolean {
   const count = (pattern: RegExp): number => (code.match(pattern) ?? []).length;
   const hasBody = /\{|=|:[^\S\n]*(?:#.*)?$/m.test(code);
-  return hasBody && count(/[([{]/g) === count(/[)\]}]/g) && count(/"""|'''/g) % 2 === 0;
+  return hasBody && owedClosers(code) === '' && count(/"""|'''/g) % 2 === 0;
 }
 
 function elides(code: string, old: string): boolean {
@@ -146,14 +136,6 @@ function matchIndentation(code: string, old: string): string {
   return [move(first), ...(restIsInPlace ? rest : rest.map(move))].join('\n');
 }
 
-function indentationOf(text: string): string {
-  return /^[ \t]*/.exec(text)?.[0] ?? '';
-}
-
 function withoutTrailingSpace(text: string): string {
   return text.replace(/[^\S\n]+$/gm, '').trimEnd();
-}
-
-function escapeForPattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

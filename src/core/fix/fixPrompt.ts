@@ -13,6 +13,8 @@ const system = [
 
 const maxImportChars = 600;
 const maxMessageChars = 400;
+/** About 400 tokens of a context of 4,096. */
+const maxRepeatedChars = 1200;
 
 /** The first question: the code that may be replaced, what is wrong with it, and the imports of its file. */
 export function fixMessages(snapshot: DocumentSnapshot, target: FixTarget): readonly ChatMessage[] {
@@ -32,17 +34,24 @@ export function fixMessages(snapshot: DocumentSnapshot, target: FixTarget): read
   ];
 }
 
-/** The second and last question, after an answer that could not be used. */
+/**
+ * The second and last question, after an answer that could not be used. A long answer is left out: with the code itself it would fill the
+ * context, and the new answer would have no room.
+ */
 export function repairMessages(
   messages: readonly ChatMessage[],
   answer: string,
   complaint: string,
 ): readonly ChatMessage[] {
-  return [
-    ...messages,
-    { role: 'assistant', content: answer },
-    { role: 'user', content: `${complaint} Write the whole corrected code again, in one code block.` },
-  ];
+  const again = `${complaint} Write the whole corrected code again, in one code block.`;
+  const last = messages.at(-1);
+  // In the same message: chat templates want the roles to take turns.
+  if (answer.length > maxRepeatedChars && last !== undefined)
+    return [
+      ...messages.slice(0, -1),
+      { ...last, content: `${last.content}\n\nYour answer before this one was of no use. ${again}` },
+    ];
+  return [...messages, { role: 'assistant', content: answer }, { role: 'user', content: again }];
 }
 
 function describeTarget(target: FixTarget): string {

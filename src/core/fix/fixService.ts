@@ -1,3 +1,4 @@
+import { PlainError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { ChatMessage } from '../../protocol/engine';
 import type { Engine, Syntax } from '../ports';
@@ -49,28 +50,36 @@ export class FixService {
     this.#log = parts.log;
   }
 
-  /** The lines that a fix would replace, with the problems that stand in them. */
+  /** The lines that a fix would replace, with the problems that stand in them. @throws PlainError `secretFile` */
   async targetOf(request: FixRequest): Promise<FixTarget> {
     return chooseFixTarget(request, this.#syntax);
   }
 
   /**
    * Call when the user asked for a fix; never from a code action. `onText` hears the number of characters that the model has written.
-   * Rejects with a PlainError when the engine fails; an abort answers `aborted`.
+   * Rejects with a PlainError when the engine fails, and with `secretFile`; an abort answers `aborted`.
    */
   async suggest(
     request: FixRequest,
     signal: AbortSignal,
     onText: (chars: number) => void = () => undefined,
   ): Promise<FixOutcome> {
-    const target = await chooseFixTarget(request, this.#syntax);
+    const target = await chooseFixTarget(request, this.#syntax, signal);
+    if (signal.aborted) return { kind: 'aborted' };
     const refusals: FixRefusal[] = [];
     let messages = fixMessages(request.snapshot, target);
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const { answer, result } = await this.#attempt(
-        { snapshot: request.snapshot, target, messages, attempt, onText },
-        signal,
-      );
+      const work = { snapshot: request.snapshot, target, messages, attempt, onText };
+      const attempted = await this.#attempt(work, signal).catch((error: unknown) => {
+        // The model could take the first question; a second one that is too long for it only means that no fix was found.
+        if (attempt > 1 && error instanceof PlainError && error.code === 'notCapable') return undefined;
+        throw error;
+      });
+      if (attempted === undefined) {
+        this.#log.info(`fix: attempt ${attempt} did not fit the model`);
+        break;
+      }
+      const { answer, result } = attempted;
       if (result.kind !== 'refused') return result;
       this.#log.info(`fix: attempt ${attempt} refused (${result.reason})`);
       refusals.push(result.reason);

@@ -1,6 +1,7 @@
 import type { Syntax } from '../ports';
 import { patientScope } from '../syntax/patientScope';
 import { lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
+import { refuseSecretFile } from '../text/secretFiles';
 import type { DocumentSnapshot } from '../text/snapshot';
 
 /** One problem as a checker reported it, or as the user described it. Offsets are UTF-16 units. */
@@ -37,10 +38,13 @@ const reach = { before: 12, after: 12 };
 /**
  * Chooses the lines to repair: the innermost function around the place, else the class, else the lines around it; a function or class
  * above 4,000 characters is too long to be written again, so it also gives the lines around the place.
+ * After an abort it does not wait for the syntax.
+ * @throws PlainError `secretFile`
  */
-export async function chooseFixTarget(request: FixRequest, syntax: Syntax): Promise<FixTarget> {
+export async function chooseFixTarget(request: FixRequest, syntax: Syntax, signal?: AbortSignal): Promise<FixTarget> {
   const { snapshot, offset } = request;
-  const facts = await patientScope(syntax, { uri: snapshot.uri, version: snapshot.version, offset });
+  refuseSecretFile(snapshot);
+  const facts = await patientScope(syntax, { uri: snapshot.uri, version: snapshot.version, offset }, signal);
   const around = (facts?.enclosing ?? []).filter((node) => node.end <= snapshot.text.length);
   for (const kind of ['function', 'class'] as const) {
     const node = around.find((each) => each.kind === kind);

@@ -158,9 +158,9 @@ function describe(value: GgufValue): string {
   return typeof value === 'object' ? 'of a list' : shown(String(value));
 }
 
-/** Text from the file, safe to put into a message. */
+/** Text from the file, safe to put into a message: the editor would make a link of [text](address). */
 function shown(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 60);
+  return text.replace(/[^\x20-\x7e]|[[\]()]/g, '?').slice(0, 60);
 }
 
 function unusable(message: string, cure: string = CURE_AGAIN): PlainError {

@@ -46,8 +46,9 @@ function described(type: string): string {
   return `a file of the kind "${printable(type)}"`;
 }
 
+/** Text from the file, safe to put into a message: the editor would make a link of [text](address). */
 function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 80);
+  return text.replace(/[^\x20-\x7e]|[[\]()]/g, '?').slice(0, 80);
 }
 
 function foreign(problem: string): PlainError {

@@ -1,4 +1,6 @@
+import { byteText } from './byteText';
 import { type CatalogueModel, catalogue } from './catalogue';
+import { contextTokens as defaultContextTokens } from './contextTokens';
 
 /** What is known of the machine before a model is loaded. */
 export interface MachineFacts {
@@ -22,7 +24,6 @@ export interface Recommendation {
 
 /** Completion and chat have a sequence each. */
 const SEQUENCES = 2;
-const CONTEXT_TOKENS = 4096;
 /** Weights need room for compute buffers as well. */
 const WEIGHT_FACTOR = 1.2;
 const TOTAL_SHARE = 0.5;
@@ -36,7 +37,7 @@ const MIN_CORES_ABOVE_SMALLEST = 2;
 const MIN_TOKENS_PER_SECOND = 8;
 
 /** Memory that a loaded model takes: file x 1.2 and the KV cache of two sequences. */
-export function memoryNeedBytes(model: CatalogueModel, contextTokens: number = CONTEXT_TOKENS): number {
+export function memoryNeedBytes(model: CatalogueModel, contextTokens: number = defaultContextTokens): number {
   return Math.ceil(model.bytes * WEIGHT_FACTOR) + SEQUENCES * contextTokens * model.kvBytesPerToken;
 }
 
@@ -50,7 +51,7 @@ export function recommend(machine: MachineFacts, models: readonly CatalogueModel
   if (smallest === undefined) throw new RangeError('the catalogue has no model that may be recommended');
   const best = bySize.findLast((model) => fitsMachine(model, machine, model === smallest));
   if (best === undefined) {
-    const need = gigabytes(memoryNeedBytes(smallest));
+    const need = byteText(memoryNeedBytes(smallest));
     return {
       model: smallest,
       fits: false,
@@ -79,8 +80,4 @@ function expectedTokensPerSecond(model: CatalogueModel, machine: MachineFacts): 
   const { measured } = machine;
   if (measured === undefined) return Infinity;
   return (measured.decodeTokensPerSecond * measured.modelBytes) / model.bytes;
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -3,6 +3,7 @@ import type { CutExtent } from '../../protocol/syntax';
 import { bracketKind, closes, indentAt, isCloser, isOpener, type OpenBracket, popMatching } from './brackets';
 import { continuesStatement, endsAtLineBreak, mayStillContinue, needsMore } from './continuation';
 import type { CutContext, CutEnd } from './cutContext';
+import { scanTokens, type TokenScan, type Verdict } from './tokenScan';
 import type { Token } from './tokens';
 
 const CLASS_BODIES = new Set([
@@ -23,20 +24,11 @@ const CLASS_HEADER = /\b(?:class|interface|impl|trait|struct|namespace|mod|union
 
 /** The end of a statement or block in a language with braces; `undefined` while it has not ended. */
 export function cutBraces(context: CutContext, extent: CutExtent): CutEnd {
-  const scan = new BraceScan(context, extent);
-  for (const token of context.tokens) {
-    const found = token.comment ? undefined : scan.take(token);
-    if (token.comment) scan.skipComment(token);
-    if (found === 'undecided') return undefined;
-    if (found !== undefined) return found;
-  }
-  return scan.finish();
+  return scanTokens(context.tokens, new BraceScan(context, extent));
 }
 
-type Verdict = number | 'undecided' | undefined;
-
 /** Walks the tokens of an answer and keeps what is open in the answer apart from what was open before it. */
-class BraceScan {
+class BraceScan implements TokenScan {
   readonly #context: CutContext;
   readonly #extent: CutExtent;
   readonly #outer: OpenBracket[];
@@ -93,14 +85,11 @@ class BraceScan {
     return type === ';' && this.#isAtBase() && !this.#isInHeader(token) ? this.#endStatement() : undefined;
   }
 
-  /** Go separates the parts of a header without brackets: `if err := f(); err != nil {`. */
+  /** The tree tells only for headers that parse. */
   #isInHeader(token: Token): boolean {
     if (HEADERS.has(token.above.at(-1) ?? '')) return true;
-    return (
-      this.#context.grammar.entry.grammar === 'go' &&
-      !this.#hasBlock &&
-      /^(?:if|for|switch)$/.test(this.#first?.type ?? '')
-    );
+    const { bareHeaders } = this.#context.grammar.entry;
+    return bareHeaders && !this.#hasBlock && /^(?:if|for|switch)$/.test(this.#first?.type ?? '');
   }
 
   /** The end after the last token. */

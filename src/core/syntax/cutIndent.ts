@@ -4,6 +4,7 @@ import { closes, indentAt, isCloser, isOpener, type OpenBracket, popMatching } f
 import { needsMore } from './continuation';
 import type { CutContext, CutEnd } from './cutContext';
 import { headerBefore, logicalLineStart } from './emptyBlock';
+import { scanTokens, type TokenScan, type Verdict } from './tokenScan';
 import type { Token } from './tokens';
 
 const CLAUSES = ['else', 'elif', 'except', 'finally'];
@@ -11,20 +12,11 @@ const DECLARATIONS = new Set(['def', 'class', 'async', '@']);
 
 /** The end of a statement or block in a language where indentation makes blocks; `undefined` while it has not ended. */
 export function cutIndent(context: CutContext, extent: CutExtent): CutEnd {
-  const scan = new IndentScan(context, extent);
-  for (const token of context.tokens) {
-    const found = token.comment ? undefined : scan.take(token);
-    if (token.comment) scan.skipComment(token);
-    if (found === 'undecided') return undefined;
-    if (found !== undefined) return found;
-  }
-  return scan.finish();
+  return scanTokens(context.tokens, new IndentScan(context, extent));
 }
 
-type Verdict = number | 'undecided' | undefined;
-
 /** Walks the logical lines of an answer. A line break inside of brackets or strings begins no line. */
-class IndentScan {
+class IndentScan implements TokenScan {
   readonly #context: CutContext;
   readonly #extent: CutExtent;
   readonly #outer: OpenBracket[];

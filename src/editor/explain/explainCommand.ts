@@ -4,10 +4,10 @@ import { describeError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { ExplainContext, ExplainRequest } from '../../core/explain/explainContext';
 import type { ExplainService } from '../../core/explain/explainService';
-import { isSecretFile } from '../../core/text/secretFiles';
 import type { ChatResult } from '../../protocol/engine';
 import { isForeign, snapshotOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
+import { tell } from '../notify';
 import type { Activity } from '../status/activity';
 import type { ExplainView } from './explainView';
 
@@ -31,32 +31,26 @@ export class ExplainCommand implements Disposable {
     this.#subscriptions.add(parts.view.onStop(() => this.#running.abort()));
     this.#subscriptions.add(
       parts.view.onAgain(() => {
-        if (this.#last !== undefined && parts.offer.isReady()) void this.#explain(this.#last);
+        if (this.#last === undefined || !parts.offer.isReady()) return;
+        this.#explain(this.#last).catch((error: unknown) => parts.log.error(`explain: ${describeError(error)}`));
       }),
     );
   }
 
-  /** Call for the command; resolves when the answer has ended. */
+  /** Call for the command; resolves when the answer has ended. Rejects with a PlainError for a file that must not be read. */
   async run(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined || isForeign(editor.document)) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a file and select the code to explain.'));
+      tell(vscode.l10n.t('Open a file and select the code to explain.'));
       return;
     }
     const { document, selection } = editor;
-    if (isSecretFile(document.uri.path)) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('The name of this file says that it holds keys or passwords; such files are never read.'),
-      );
-      return;
-    }
     if (!this.#parts.offer.isReady()) return;
-    this.#last = {
+    await this.#explain({
       snapshot: snapshotOf(document),
       start: document.offsetAt(selection.start),
       end: document.offsetAt(selection.end),
-    };
-    await this.#explain(this.#last);
+    });
   }
 
   dispose(): void {
@@ -74,12 +68,15 @@ export class ExplainCommand implements Disposable {
 
   async #stream(request: ExplainRequest, signal: AbortSignal): Promise<void> {
     const { service, view, log } = this.#parts;
+    // Nothing of the panel is touched before it is known that there is something to explain, and that nobody asked anew meanwhile.
+    const explanation = await service.explain(request, signal);
+    if (signal.aborted) return;
+    if (explanation === undefined) {
+      tell(vscode.l10n.t('There is no code here to explain.'));
+      return;
+    }
+    this.#last = request;
     try {
-      const explanation = await service.explain(request, signal);
-      if (explanation === undefined) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('There is no code here to explain.'));
-        return;
-      }
       await view.start(titleOf(explanation.context), subtitleOf(explanation.context));
       const [stats] = await Promise.all([
         explanation.answer.done,

@@ -36,13 +36,15 @@ export class ExplainView implements vscode.WebviewViewProvider, Disposable {
 
   /** Clears the panel for a new answer and brings it into view; the focus stays in the editor when the panel is there already. */
   async start(title: string, subtitle: string): Promise<void> {
-    this.#start = { type: 'start', title, subtitle, status: vscode.l10n.t('Explaining…') };
+    const start = { type: 'start', title, subtitle, status: vscode.l10n.t('Explaining…') } as const;
+    this.#start = start;
     this.#end = undefined;
     this.#markdown = '';
     if (this.#view === undefined)
       await vscode.commands.executeCommand(`${explainViewId}.focus`, { preserveFocus: true });
     else this.#view.show(true);
-    this.#post(this.#start);
+    // While the view was opened, a newer answer may have begun, which this must not clear.
+    if (this.#start === start) this.#post(start);
   }
 
   append(markdown: string): void {

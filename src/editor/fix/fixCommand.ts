@@ -3,10 +3,10 @@ import type { Log } from '../../base/log';
 import type { FixRefusal } from '../../core/fix/fixAnswer';
 import type { FixOutcome, FixService } from '../../core/fix/fixService';
 import type { FixProblem, FixRequest } from '../../core/fix/fixTarget';
-import { isSecretFile } from '../../core/text/secretFiles';
 import { signalOf } from '../abortSignal';
 import { isForeign, isReadOnly, snapshotOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
+import { tell } from '../notify';
 import type { Activity } from '../status/activity';
 import type { FixCommandArguments } from './fixActions';
 import type { FixPreview } from './fixPreview';
@@ -33,13 +33,13 @@ export class FixCommand {
     const document = await documentOf(chosen);
     const refusal =
       document === undefined ? vscode.l10n.t('Open a file to fix something in it.') : refusalFor(document);
-    if (document === undefined || refusal !== undefined) return tell(refusal ?? '');
+    if (document === undefined || refusal !== undefined) return say(refusal ?? '');
     if (!this.#parts.offer.isReady()) return;
     const request = await this.#requestFor(document, chosen?.diagnostics);
     if (request === undefined) return;
     const outcome = await this.#suggest(request);
     if (outcome.kind === 'proposed') await this.#show(document, request, outcome);
-    else if (outcome.kind === 'none') tell(noFixText(outcome.refusals));
+    else if (outcome.kind === 'none') say(noFixText(outcome.refusals));
   }
 
   /** Problems on the cursor's line, else those of the function around it, else what the person says is wrong. */
@@ -105,7 +105,7 @@ export class FixCommand {
   ): Promise<void> {
     const { version } = request.snapshot;
     if (document.isClosed || document.version !== version)
-      return tell(vscode.l10n.t('The document changed while the fix was made. Ask for a fix again.'));
+      return say(vscode.l10n.t('The document changed while the fix was made. Ask for a fix again.'));
     this.#parts.log.info(
       `fix: proposed after ${outcome.attempts} attempts, ${outcome.edit.text.length} chars, check ${outcome.check}`,
     );
@@ -123,8 +123,6 @@ async function documentOf(chosen: FixCommandArguments | undefined): Promise<vsco
 function refusalFor(document: vscode.TextDocument): string | undefined {
   if (!vscode.workspace.isTrusted) return vscode.l10n.t('Fixes are suggested only in folders that you trust.');
   if (isForeign(document) || isReadOnly(document)) return vscode.l10n.t('This document cannot be changed.');
-  if (isSecretFile(document.uri.path))
-    return vscode.l10n.t('The name of this file says that it holds keys or passwords; such files are never read.');
   return undefined;
 }
 
@@ -138,8 +136,8 @@ function isFixArguments(argument: unknown): argument is FixCommandArguments {
   return uri instanceof vscode.Uri && Array.isArray(diagnostics);
 }
 
-function tell(message: string): void {
-  void vscode.window.showInformationMessage(vscode.l10n.t('Plinth: {0}', message));
+function say(message: string): void {
+  tell(vscode.l10n.t('Plinth: {0}', message));
 }
 
 /** What was tried, attempt by attempt. */

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { byteText } from '../../core/models/byteText';
 import type { CatalogueModel } from '../../core/models/catalogue';
 import type { Configuration } from '../configuration';
+import { licenceText } from './licenceText';
+import { chooseFile, chooseModel } from './modelChoice';
 import type { ModelDownload } from './modelDownload';
 import type { LibraryEntry } from './modelLibrary';
 import type { ModelSetup } from './modelSetup';
-import { licenceText, sizeText } from './modelSizes';
 
 interface Choice extends vscode.QuickPickItem {
   readonly run?: () => Promise<void>;
@@ -55,10 +57,11 @@ export class ModelChooser {
     const { model, state } = entry;
     const isHere = state === 'present';
     const notes = [
-      sizeText(model.bytes),
+      byteText(model.bytes),
       licenceText(model),
       model.id === current ? vscode.l10n.t('in use') : isHere ? vscode.l10n.t('downloaded') : '',
       state === 'partial' ? vscode.l10n.t('download begun') : '',
+      state === 'wrongSize' ? vscode.l10n.t('another or a damaged file has its name') : '',
       isRecommended ? vscode.l10n.t('recommended for this machine') : '',
     ];
     const weak =
@@ -80,10 +83,7 @@ export class ModelChooser {
   }
 
   async #use(id: string): Promise<void> {
-    const { configuration, setup } = this.#parts;
-    await configuration.set('modelPath', undefined);
-    await configuration.set('model', id === 'auto' ? undefined : id);
-    await setup.refresh();
+    await chooseModel(id, this.#parts.configuration, this.#parts.setup);
   }
 
   async #useOwnFile(): Promise<void> {
@@ -95,7 +95,6 @@ export class ModelChooser {
     });
     const file = files?.[0];
     if (file === undefined) return;
-    await this.#parts.configuration.set('modelPath', file.fsPath);
-    await this.#parts.setup.refresh();
+    await chooseFile(file.fsPath, this.#parts.configuration, this.#parts.setup);
   }
 }

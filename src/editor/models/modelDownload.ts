@@ -2,18 +2,22 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { PlainError } from '../../base/errors';
 import { Emitter, type Event } from '../../base/event';
+import { byteText } from '../../core/models/byteText';
 import type { CatalogueModel } from '../../core/models/catalogue';
 import { signalOf } from '../abortSignal';
+import { confirm } from '../notify';
+import { OneAtATime } from '../oneAtATime';
+import { plainMessage } from '../plainMessage';
 import type { LibraryProgress } from './modelLibrary';
-import { licenceText, sizeText } from './modelSizes';
+import { licenceText } from './licenceText';
 import type { ModelSetup } from './modelSetup';
 
 /** Downloads models in the extension host, so that the editor's proxy settings apply; one at a time, with progress and cancel. */
 export class ModelDownload implements Disposable {
   readonly #setup: ModelSetup;
   readonly #changes = new Emitter<boolean>();
-  #running = false;
-  /** Fires when a download begins or ends. */
+  readonly #turn = new OneAtATime((isBusy) => this.#tell(isBusy));
+  /** Fires when a download begins, with its questions, or ends. */
   readonly onChange: Event<boolean> = this.#changes.event;
 
   constructor(setup: ModelSetup) {
@@ -21,7 +25,7 @@ export class ModelDownload implements Disposable {
   }
 
   get isRunning(): boolean {
-    return this.#running;
+    return this.#turn.isBusy;
   }
 
   /** Downloads what fits this machine best. */
@@ -34,28 +38,36 @@ export class ModelDownload implements Disposable {
    * stopped it. Rejects with a PlainError when it fails.
    */
   async run(model: CatalogueModel): Promise<boolean> {
-    if (this.#running)
-      throw new PlainError(
-        'busy',
-        vscode.l10n.t('Another model is being downloaded.'),
-        vscode.l10n.t('Wait for it, or cancel it.'),
-      );
-    if (!(await this.#acceptLicence(model))) return false;
-    this.#setRunning(true);
-    try {
-      await this.#pullWithProgress(model);
-    } catch (error) {
-      if (error instanceof PlainError && error.code === 'cancelled') return false;
-      throw error;
-    } finally {
-      this.#setRunning(false);
-    }
-    await this.#setup.refresh();
-    return true;
+    const isDone = await this.#turn.run(
+      () => this.#download(model),
+      () => this.busy(),
+    );
+    if (isDone) await this.#setup.refresh();
+    return isDone;
+  }
+
+  /** What to tell somebody who wants something that cannot be done during a download. */
+  busy(): PlainError {
+    return new PlainError(
+      'busy',
+      vscode.l10n.t('A model is being downloaded.'),
+      vscode.l10n.t('Wait for it, or cancel it.'),
+    );
   }
 
   dispose(): void {
     this.#changes.dispose();
+  }
+
+  async #download(model: CatalogueModel): Promise<boolean> {
+    if (!(await this.#acceptLicence(model))) return false;
+    try {
+      await this.#pullWithProgress(model);
+      return true;
+    } catch (error) {
+      if (error instanceof PlainError && error.code === 'cancelled') return false;
+      throw error;
+    }
   }
 
   async #acceptLicence(model: CatalogueModel): Promise<boolean> {
@@ -66,17 +78,21 @@ export class ModelDownload implements Disposable {
       model.licence.name,
       model.licence.url,
     );
-    return (await vscode.window.showWarningMessage(model.displayName, { modal: true, detail }, download)) === download;
+    return confirm(model.displayName, detail, download);
   }
 
   async #pullWithProgress(model: CatalogueModel): Promise<void> {
     const title = vscode.l10n.t(
       'Plinth: downloading {0} ({1}, {2})',
       model.displayName,
-      sizeText(model.bytes),
+      byteText(model.bytes),
       licenceText(model),
     );
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: plainMessage(title),
+      cancellable: true,
+    };
     await vscode.window.withProgress(options, async (progress, token) => {
       const { signal, listener } = signalOf(token);
       let shownPercent = 0;
@@ -93,8 +109,7 @@ export class ModelDownload implements Disposable {
     });
   }
 
-  #setRunning(isRunning: boolean): void {
-    this.#running = isRunning;
+  #tell(isRunning: boolean): void {
     void vscode.commands.executeCommand('setContext', 'plinth.downloading', isRunning);
     this.#changes.fire(isRunning);
   }
@@ -103,9 +118,9 @@ export class ModelDownload implements Disposable {
 function progressText({ phase, bytes, totalBytes, bytesPerSecond, secondsLeft }: LibraryProgress): string {
   if (phase === 'waiting') return vscode.l10n.t('another window is downloading it');
   if (phase === 'checking') return vscode.l10n.t('checking the file');
-  const amount = vscode.l10n.t('{0} of {1}', sizeText(bytes), sizeText(totalBytes));
+  const amount = vscode.l10n.t('{0} of {1}', byteText(bytes), byteText(totalBytes));
   if (secondsLeft === undefined || bytesPerSecond <= 0) return amount;
-  return vscode.l10n.t('{0}, {1} per second, {2} left', amount, sizeText(bytesPerSecond), timeText(secondsLeft));
+  return vscode.l10n.t('{0}, {1} per second, {2} left', amount, byteText(bytesPerSecond), timeText(secondsLeft));
 }
 
 function timeText(seconds: number): string {

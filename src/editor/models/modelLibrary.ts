@@ -1,3 +1,4 @@
+import type { DataToDelete } from '../../core/models/dataToDelete';
 import type { CatalogueModel } from '../../core/models/catalogue';
 import type { Recommendation } from '../../core/models/recommend';
 import type { EngineModelConfig } from '../../protocol/engineConfig';
@@ -27,9 +28,19 @@ export interface ModelLibrary {
     model: CatalogueModel,
     options: { readonly onProgress: (progress: LibraryProgress) => void; readonly signal: AbortSignal },
   ): Promise<string>;
-  /** Removes a model and an unfinished download of it; the bytes that became free. */
-  remove(id: string): Promise<number>;
-  /** The checked file for a wish, undefined when it is not downloaded. Throws a PlainError for a file that cannot be used. */
-  resolve(wish: { readonly model: string; readonly modelPath: string }): Promise<EngineModelConfig | undefined>;
+  /** Removes a model and an unfinished download of it, or only the latter; the bytes that became free. */
+  remove(id: string, what: 'everything' | 'part'): Promise<number>;
+  /** What Plinth downloaded itself and may remove, and what stays, among it the file that the setting `modelPath` names. */
+  dataToDelete(modelPath: string): Promise<DataToDelete>;
+  /** Forgets what was learned of a model's file, which stays. */
+  forget(id: string): Promise<void>;
+  /**
+   * The checked file for a wish, undefined when it is not downloaded. Throws a PlainError for a file that cannot be used, and the signal's
+   * reason after an abort.
+   */
+  resolve(
+    wish: { readonly model: string; readonly modelPath: string },
+    signal: AbortSignal,
+  ): Promise<EngineModelConfig | undefined>;
   recommend(): Promise<Recommendation>;
 }

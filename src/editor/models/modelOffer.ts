@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { byteText } from '../../core/models/byteText';
+import { ask, tellProblem } from '../notify';
+import { licenceText } from './licenceText';
 import type { ModelChooser } from './modelChooser';
 import type { ModelDownload } from './modelDownload';
 import type { ModelSetup } from './modelSetup';
-import { licenceText, sizeText } from './modelSizes';
 
 const key = 'plinth.modelOffered';
 
@@ -37,18 +39,13 @@ export class ModelOffer {
     const what = vscode.l10n.t(
       'Download {0} ({1}, {2})? {3}',
       model.displayName,
-      sizeText(model.bytes),
+      byteText(model.bytes),
       licenceText(model),
       fit,
     );
     const yes = vscode.l10n.t('Download');
     const other = vscode.l10n.t('Other Models…');
-    const answer = await vscode.window.showInformationMessage(
-      `${reason} ${what}`,
-      yes,
-      other,
-      vscode.l10n.t('Not Now'),
-    );
+    const answer = await ask(`${reason} ${what}`, yes, other, vscode.l10n.t('Not Now'));
     if (answer === yes) await download.run(model);
     if (answer === other) await chooser.choose();
   }
@@ -58,7 +55,7 @@ export class ModelOffer {
     const { state } = this.#parts.setup;
     if (state.kind === 'found' || state.kind === 'resolving') return true;
     if (state.kind === 'missing') void this.make(vscode.l10n.t('There is no model yet.'));
-    else void vscode.window.showErrorMessage(vscode.l10n.t('Plinth: {0}', state.problem));
+    else tellProblem(vscode.l10n.t('Plinth: {0}', state.problem));
     return false;
   }
 }

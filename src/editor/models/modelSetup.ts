@@ -3,6 +3,7 @@ import { DisposableStore } from '../../base/disposable';
 import { describeError } from '../../base/errors';
 import { Emitter, type Event } from '../../base/event';
 import type { Log } from '../../base/log';
+import { contextTokens } from '../../core/models/contextTokens';
 import type { Settings } from '../../core/settings';
 import type { EngineConfig } from '../../protocol/engineConfig';
 import type { Configuration } from '../configuration';
@@ -14,17 +15,18 @@ export interface EngineRunner {
   configure(
     options: Pick<EngineConfig, 'model' | 'gpu' | 'threads' | 'contextTokens' | 'unloadAfterMs'> | undefined,
   ): void;
+  /** Ends the engine; resolves when its process is gone. */
+  stop(): Promise<void>;
 }
 
 export interface ModelSetupParts {
-  readonly configuration: Configuration;
+  readonly configuration: Pick<Configuration, 'get' | 'onChange'>;
   readonly engine: EngineRunner;
   /** The library of a folder; empty = the default folder. */
   readonly openLibrary: (folder: string) => ModelLibrary;
   readonly log: Log;
 }
 
-const contextTokens = 4096;
 const watched: readonly (keyof Settings)[] = [
   'model',
   'modelPath',
@@ -41,7 +43,8 @@ export class ModelSetup implements Disposable {
   readonly #subscriptions = new DisposableStore();
   #library: ModelLibrary;
   #state: ModelState = { kind: 'resolving' };
-  #round = 0;
+  #looking = new AbortController();
+  #newest: Promise<ModelState> = Promise.resolve(this.#state);
   readonly onChange: Event<ModelState> = this.#changes.event;
 
   constructor(parts: ModelSetupParts) {
@@ -63,35 +66,49 @@ export class ModelSetup implements Disposable {
     return this.#library;
   }
 
-  /** Looks for the model again and tells the engine. Call at the start and whenever files changed; never rejects. */
-  async refresh(): Promise<ModelState> {
-    const round = (this.#round += 1);
-    const state = await this.#find();
-    // A newer round knows more, and a file that was asked for twice is not loaded twice.
-    if (round !== this.#round) return state;
+  /**
+   * Looks for the model again and tells the engine. Call at the start and whenever files changed; never rejects. A look that is under way
+   * ends, and who waits for it gets the result of the newest.
+   */
+  refresh(): Promise<ModelState> {
+    const { signal } = this.#begin();
+    return (this.#newest = this.#look(signal));
+  }
+
+  async #look(signal: AbortSignal): Promise<ModelState> {
+    const state = await this.#find(signal);
+    // A newer one knows more, and a file that was asked for twice is not loaded twice.
+    if (signal.aborted) return this.#newest;
     this.#state = state;
     this.#parts.engine.configure(state.kind === 'found' ? this.#engineOptions(state.model) : undefined);
     this.#changes.fire(state);
     return state;
   }
 
-  /** Ends the engine and forgets the model, so that its file can be removed. `refresh` brings it back. */
-  release(): void {
-    this.#round += 1;
-    this.#parts.engine.configure(undefined);
+  /** Ends the engine, so that its model's file can be removed; resolves when nothing holds the file. `refresh` brings it back. */
+  async release(): Promise<void> {
+    this.#begin();
+    await this.#parts.engine.stop();
   }
 
   dispose(): void {
-    this.#round += 1;
+    this.#begin();
     this.#subscriptions.dispose();
     this.#changes.dispose();
   }
 
-  async #find(): Promise<ModelState> {
+  /** Ends the look that is under way. */
+  #begin(): AbortController {
+    this.#looking.abort();
+    this.#newest = Promise.resolve(this.#state);
+    return (this.#looking = new AbortController());
+  }
+
+  async #find(signal: AbortSignal): Promise<ModelState> {
     const { configuration, log } = this.#parts;
     const wish = { model: configuration.get('model'), modelPath: configuration.get('modelPath') };
     try {
-      const model = await this.#library.resolve(wish);
+      const model = await this.#library.resolve(wish, signal);
       log.info(
         model === undefined
           ? `no model in ${this.#library.folder}`
@@ -99,6 +116,7 @@ export class ModelSetup implements Disposable {
       );
       return model === undefined ? { kind: 'missing' } : { kind: 'found', model };
     } catch (error) {
+      if (signal.aborted) return this.#state;
       const problem = describeError(error);
       log.error(`model: ${problem}`);
       return { kind: 'broken', problem };

@@ -54,6 +54,17 @@ export class CodeEditor {
     await this.#page.keyboard.press('Tab');
   }
 
+  /** The entries on the light bulb of the cursor's line. Closes the menu. */
+  async quickFixes(): Promise<string[]> {
+    await this.#page.keyboard.press('Control+.');
+    const entries = this.#page.locator('.action-widget .monaco-list-row');
+    const none = this.#page.locator('.monaco-editor-overlaymessage', { hasText: /^No (?:quick fixes|code actions)/ });
+    await entries.or(none).first().waitFor();
+    const titles = await entries.allInnerTexts();
+    await this.#page.keyboard.press('Escape');
+    return titles;
+  }
+
   /** Saves, and reads the file: what the page shows is only the visible part, with other spaces. */
   async savedText(file: string): Promise<string> {
     await this.#page.keyboard.press('Control+S');

@@ -34,6 +34,17 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
 
+  /** The titles that the palette offers for the beginning of one, which must fit some command. Closes the palette. */
+  async commandsLike(start: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${start}`);
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: start }).first().waitFor();
+    const titles = await rows.locator('.label-name').allTextContents();
+    await this.page.keyboard.press('Escape');
+    return titles.map((title) => title.replaceAll('\u00a0', ' '));
+  }
+
   /** Opens a file of the workspace by its relative path. */
   async openFile(relativePath: string): Promise<void> {
     const name = relativePath.split('/').pop() ?? '';

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Outcome } from '../../../src/core/completion/outcome';
+import { completionRequestOf } from '../../../src/editor/convert';
 import type { PlinthWatch } from '../../../src/extension';
-import { closeAll, openText, outcomeOf, startPlinth, trigger } from './plinth';
+import { closeAll, openText, outcomeOf, startPlinth, trigger, until } from './plinth';
 
 /** The model of the tests writes nonsense, which may well be refused by a filter; what counts is that it was asked and did answer. */
 function assertAnswered(outcome: Outcome): void {
@@ -55,15 +56,36 @@ describe('completion', () => {
     await vscode.commands.executeCommand('plinth.pause');
     const heard: Outcome[] = [];
     const listener = plinth.onOutcome((outcome) => heard.push(outcome));
+    // The editor asks all providers at once, so this one sees when Plinth has been asked, and how often by command.
+    const asked: vscode.InlineCompletionTriggerKind[] = [];
+    const witness = vscode.languages.registerInlineCompletionItemProvider(
+      { pattern: '**' },
+      { provideInlineCompletionItems: (_document, _position, { triggerKind }) => void asked.push(triggerKind) },
+    );
     try {
       await openText('python', 'x =');
       await vscode.commands.executeCommand('type', { text: ' ' });
-      await new Promise((resolve) => setTimeout(resolve, 800));
-      assert.deepEqual(heard, []);
+      const { Automatic, Invoke } = vscode.InlineCompletionTriggerKind;
+      await until('the editor asks while typing', () => asked.includes(Automatic));
+      assertAnswered(await outcomeOf(plinth, trigger));
+      const byCommand = asked.filter((kind) => kind === Invoke).length;
+      assert.ok(heard.length <= byCommand, `${heard.length} outcomes, but only ${byCommand} requests by command`);
     } finally {
       listener.dispose();
+      witness.dispose();
       await vscode.commands.executeCommand('plinth.resume');
     }
+  });
+
+  it('does not put the text of a document together before it is read', async () => {
+    const { document } = await openText('python', 'x = 1');
+    let copies = 0;
+    const getText = (): string => (copies++, document.getText());
+    const counted = Object.create(document, { getText: { value: getText } }) as vscode.TextDocument;
+    const context = { triggerKind: vscode.InlineCompletionTriggerKind.Automatic, selectedCompletionInfo: undefined };
+    const { snapshot, offset } = completionRequestOf(counted, new vscode.Position(0, 5), context);
+    assert.deepEqual([snapshot.languageId, offset, copies], ['python', 5, 0]);
+    assert.deepEqual([snapshot.text, snapshot.text, copies], ['x = 1', 'x = 1', 1]);
   });
 
   it('leaves the document as it was', async () => {

@@ -75,6 +75,7 @@ export class CliFixture {
     const { catalogue } = this;
     const parts = {
       folder: path.join(this.folder, 'models'),
+      stateFolder: path.join(this.folder, 'state'),
       log: nullLog,
       clock: systemClock,
       allowInsecureLoopback: true,

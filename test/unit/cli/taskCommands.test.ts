@@ -40,6 +40,21 @@ describe('plinth explain', () => {
   });
 });
 
+describe('files of secrets', () => {
+  it.each([
+    ['explain', '.env:1'],
+    ['fix', '.env:1'],
+  ])('%s never reads %s nor starts the engine', async (command, place) => {
+    await cli.write('.env', 'TOKEN=1234\n');
+    expect(await cli.run(command, place)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^plinth: The name of "\.env" .*\n$/) as string,
+    });
+    expect(cli.wishes).toEqual([]);
+  });
+});
+
 describe('plinth fix', () => {
   const answer = '```python\ndef area(radius):\n    return 3.14 * radius ** 2\n```\n';
 

@@ -308,4 +308,46 @@ describe('supervisor', () => {
     await expect(supervisor.get(forever)).rejects.toMatchObject({ cure: 'Download it again.' });
     await supervisor.stop();
   });
+
+  it('goes on while a listener throws: the next one hears, and a crash is still made good', async () => {
+    const { supervisor, clock, runs } = build();
+    supervisor.onView(() => {
+      throw new Error('broken listener');
+    });
+    const heard: string[] = [];
+    supervisor.onView(({ state }) => heard.push(state));
+    supervisor.start();
+    await clock.advance(0);
+    expect(await supervisor.get(forever)).toBe(runs[0]);
+    runs[0]?.end('exit code 1');
+    await clock.advance(500);
+    expect(await supervisor.get(forever)).toBe(runs[1]);
+    expect(heard).toEqual(['starting', 'ready', 'starting', 'ready']);
+    await supervisor.stop();
+    expect(runs[1]?.leaves).toBe(1);
+    supervisor.start();
+    await clock.advance(0);
+    expect(await supervisor.get(forever)).toBe(runs[2]);
+    await supervisor.stop();
+  });
+
+  it('says so when watching itself fails, and can be started again', async () => {
+    const broken = new FakeRun();
+    broken.kill = () => {
+      throw new Error('not permitted');
+    };
+    let next = broken;
+    const { supervisor, clock, runs } = build(() => next);
+    supervisor.start();
+    await clock.advance(0);
+    broken.end('exit code 1');
+    await clock.advance(0);
+    await expect(supervisor.get(forever)).rejects.toMatchObject({ code: 'failed', cure: 'Restart the engine.' });
+    expect(supervisor.view.problem).toContain('not permitted');
+    next = new FakeRun();
+    supervisor.start();
+    await clock.advance(0);
+    expect(await supervisor.get(forever)).toBe(runs[1]);
+    await supervisor.stop();
+  });
 });

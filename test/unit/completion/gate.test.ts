@@ -81,6 +81,25 @@ describe('gate', () => {
     expect(verdict(requestAt(`${'const a = 1;\n'.repeat(320_000)}█`))).toBe('gate too-large');
   });
 
+  it('does not ask for the text of a document where other rules decide', () => {
+    const { snapshot, ...rest } = requestAt('a█');
+    const textless = {
+      ...snapshot,
+      get text(): string {
+        throw new Error('the text was read');
+      },
+    };
+    const request = { ...rest, snapshot: textless };
+    expect(verdict(request, { 'completion.enabled': false })).toBe('gate disabled');
+    expect(verdict(request, { 'completion.languages': { '*': false } })).toBe('gate language-off');
+    expect(verdict({ ...request, snapshot: Object.assign(textless, { path: '.env' }) })).toBe('gate secret-file');
+    Object.assign(textless, { path: 'a.ts' });
+    expect(verdict({ ...request, readOnly: true })).toBe('gate read-only');
+    expect(verdict({ ...request, cursors: 2 })).toBe('gate many-cursors');
+    expect(verdict(request, {}, { state: 'none' })).toBe('engine no-model');
+    expect(() => verdict(request)).toThrow('the text was read');
+  });
+
   it('refuses offsets that are no place', () => {
     for (const offset of [-1, 3, 0.5, Number.NaN])
       expect(verdict({ ...requestAt('ab█'), offset })).toBe('gate bad-offset');

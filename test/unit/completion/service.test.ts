@@ -62,17 +62,29 @@ describe('CompletionService', () => {
     expect(stage.lines).toEqual(['completion shown from engine: 5 characters in 290 ms, first line after 290 ms']);
   });
 
-  it('stops the engine as soon as the line has ended, and does not wait long for its report', async () => {
+  it('stops the engine as soon as the line has ended, and keeps a typist waiting no longer for its counts', async () => {
     const stage = new Stage();
     stage.answer = { chunks: ['foo()', ';\nbar', '();\n', 'baz'], chunkMs: 40, reportMs: 5_000 };
     const outcome = shown(await stage.suggest('a = █'));
-    expect(outcome).toMatchObject({ text: 'foo();', timings: { firstLineMs: 90, totalMs: 150 } });
+    expect(outcome).toMatchObject({ text: 'foo();', timings: { firstLineMs: 90, totalMs: 90 } });
     expect(outcome.stats).toBeUndefined();
     expect(stage.engine.requests[0]).toMatchObject({ sent: 2, aborted: true });
     const asked = shown(await stage.suggest('c = █', { trigger: 'invoke' }));
     expect(asked).toMatchObject({ stats: { stop: 'aborted' }, timings: { totalMs: 5_080 } });
-    stage.answer = { ...stage.answer, reportMs: 30 };
-    expect(shown(await stage.suggest('d = █')).stats).toMatchObject({ stop: 'aborted', generatedTokens: 2 });
+    expect(stage.lines).toEqual([
+      'completion shown from engine: 6 characters in 90 ms, first line after 90 ms',
+      'completion shown from engine: 6 characters in 5080 ms, first line after 80 ms',
+    ]);
+  });
+
+  it('learns from the report of an answer that was shown before it came', async () => {
+    const stage = new Stage({ answers: noAnswers });
+    const fit = { prefixStart: 4, suffixEnd: 1, context: [] };
+    stage.answer = { chunks: ['a;\n', 'b'], chunkMs: 40, reportMs: 5_000, fit };
+    expect(shown(await stage.suggest('one\ntwo\nx█\nthree\nfour')).stats).toBeUndefined();
+    await stage.clock.advance(5_000);
+    await stage.suggest('one\ntwo\nxy█\nthree\nfour');
+    expect(stage.engine.requests[1]?.prompt).toMatchObject({ prefix: 'two\n', suffix: '\n', middle: 'xy' });
   });
 
   it('serves typing through at once and without the engine', async () => {
@@ -98,6 +110,32 @@ describe('CompletionService', () => {
     for (const outcome of [first, second])
       expect(outcome).toMatchObject({ kind: 'skipped', stage: 'filter', reason: 'empty' });
     expect(stage.engine.requests).toHaveLength(1);
+  });
+
+  it('asks again by command where all that is known was refused', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['  '] };
+    expect(await stage.suggest('a = █')).toMatchObject({ kind: 'skipped', reason: 'empty' });
+    stage.answer = { chunks: ['foo()'] };
+    expect(shown(await stage.suggest('a = █', { trigger: 'invoke' }))).toMatchObject({ text: 'foo()', from: 'engine' });
+    expect(shown(await stage.suggest('a = █'))).toMatchObject({ text: 'foo()', from: 'cache' });
+  });
+
+  it('does not serve answers of several lines once those are switched off', async () => {
+    let isMultilineOn = true;
+    const stage = new Stage({
+      settings: () => ({
+        'completion.enabled': true,
+        'completion.languages': {},
+        'completion.multiline': isMultilineOn,
+      }),
+    });
+    stage.answer = { chunks: ['(\n  b,\n)\n', 'c'] };
+    expect(shown(await stage.suggest('a█')).text).toContain('\n');
+    isMultilineOn = false;
+    stage.answer = { chunks: ['bc'] };
+    expect(shown(await stage.suggest('a█'))).toMatchObject({ text: 'bc', from: 'engine' });
+    expect(shown(await stage.suggest('a█'))).toMatchObject({ text: 'bc', from: 'cache' });
   });
 
   it('asks each time without a cache', async () => {

@@ -29,4 +29,19 @@ describe('Speed', () => {
     speed.addDecode(1, 40);
     expect(speed.facts.decodeTokensPerSecond).toBe(25);
   });
+
+  it('has moved with its first measurement, and then only by more than a fifth', () => {
+    const speed = new Speed();
+    expect(speed.hasMovedFrom(speed.facts)).toBe(false);
+    const told = speed.facts;
+    speed.addDecode(100, 1000);
+    expect(speed.hasMovedFrom(told)).toBe(true);
+    const known = speed.facts;
+    speed.addDecode(150, 1000);
+    expect(speed.hasMovedFrom(known)).toBe(false);
+    speed.addDecode(150, 1000);
+    expect(speed.hasMovedFrom(known)).toBe(true);
+    speed.addPrefill(100, 1000);
+    expect(speed.hasMovedFrom({ ...speed.facts, prefillTokensPerSecond: 0 })).toBe(true);
+  });
 });

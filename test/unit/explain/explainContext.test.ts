@@ -55,7 +55,7 @@ describe('gatherExplainContext', () => {
   it('cuts a long selection at the end of a line and counts what it left out', async () => {
     const long = 'value = 1\n'.repeat(1000);
     const request = { snapshot: snapshotOf(long), start: 0, end: long.length };
-    const context = await gatherExplainContext(request, scriptedSyntax(undefined), {
+    const context = await gatherExplainContext(request, scriptedSyntax(undefined), undefined, {
       codeChars: 105,
       enclosingChars: 100,
     });
@@ -66,7 +66,7 @@ describe('gatherExplainContext', () => {
   it('never cuts through an emoji', async () => {
     const line = '😀'.repeat(200);
     const request = { snapshot: snapshotOf(line), start: 0, end: line.length };
-    const context = await gatherExplainContext(request, scriptedSyntax(undefined), {
+    const context = await gatherExplainContext(request, scriptedSyntax(undefined), undefined, {
       codeChars: 101,
       enclosingChars: 100,
     });
@@ -93,6 +93,12 @@ describe('gatherExplainContext', () => {
     const cursor = { snapshot: snapshotOf(source), start: 30, end: 30 };
     const context = await gatherExplainContext(cursor, scriptedSyntax(nodes));
     expect(context).toMatchObject({ origin: 'symbol', name: 'f', enclosing: { kind: 'class', name: 'A', text: '' } });
+  });
+
+  it('refuses files of secrets', async () => {
+    const snapshot = { ...snapshotOf(text), path: '.env', uri: 'file:///w/.env' };
+    const secret = gatherExplainContext({ snapshot, start: 0, end: 3 }, scriptedSyntax([outer]));
+    await expect(secret).rejects.toMatchObject({ code: 'secretFile' });
   });
 
   it('works on CRLF', async () => {

@@ -16,6 +16,17 @@ describe('ExplainService', () => {
     expect(engine.asked[0]).toMatchObject({ lane: 'explain' });
   });
 
+  it('does not ask the model when a newer question came while the syntax was late', async () => {
+    const controller = new AbortController();
+    const engine = new ScriptedEngine(['stale']);
+    const syntax = scriptedSyntax(undefined);
+    syntax.scope = () => new Promise(() => controller.abort());
+    const service = new ExplainService(engine, syntax);
+    const request = { snapshot: snapshotOf('a + b'), start: 0, end: 5 };
+    expect(await service.explain(request, controller.signal)).toBeUndefined();
+    expect(engine.asked).toEqual([]);
+  });
+
   it('does not ask the model about nothing', async () => {
     const engine = new ScriptedEngine([]);
     const service = new ExplainService(engine, scriptedSyntax(undefined));

@@ -101,7 +101,7 @@ describe('readFixAnswer', () => {
     const answer = right.replace('private async total', 'async function total').replace(/^ {2}/gm, '');
     expect(codeOf(`\`\`\`ts\n${answer}\n\`\`\``, targetOf(old, 'total'))).toBe(right);
     const more = answer.replace('total()', 'total(tax = 0)');
-    const expected = right.replace('total()', 'total(tax = 0)').replace('private ', '');
+    const expected = right.replace('total()', 'total(tax = 0)');
     expect(codeOf(`\`\`\`ts\n${more}\n\`\`\``, targetOf(old, 'total'))).toBe(expected);
   });
 
@@ -109,9 +109,35 @@ describe('readFixAnswer', () => {
     const old = 'export function load() {\n  await read();\n}';
     const right = old.replace('export function', 'export async function');
     expect(codeOf(`\`\`\`js\n${right}\n\`\`\``, targetOf(old, 'load'))).toBe(right);
-    expect(codeOf(`\`\`\`js\n${right.replace('export ', '')}\n\`\`\``, targetOf(old, 'load'))).toBe(
-      right.replace('export ', ''),
-    );
+    expect(codeOf(`\`\`\`js\n${right.replace('export ', '')}\n\`\`\``, targetOf(old, 'load'))).toBe(right);
+  });
+
+  it.each([
+    [
+      '  static async load(id) {\n    await id;\n  }',
+      'load(id, more) {\n  await id;\n}',
+      '  static async load(id, more) {',
+    ],
+    ['export default function f(a) {\n}', 'function f(a, b) {\n}', 'export default function f(a, b) {'],
+    ['export class A extends B {\n  x\n}', 'class A extends C {\n  x;\n}', 'export class A extends C {'],
+    ['  private int f(int a) {\n  }', '  public int f(long a) {\n  }', '  public int f(long a) {'],
+    ['  public static int f(int a) {\n  }', '  static int f(long a) {\n  }', '  public static int f(long a) {'],
+    ['pub fn f(a: u8) {\n}', 'fn f(a: u16) {\n}', 'pub fn f(a: u16) {'],
+    ['async def f(a):\n    await g(a)', 'def f(a, b):\n    await g(b)', 'async def f(a, b):'],
+    // Gone on purpose: nothing is awaited any more, or nothing else changed.
+    ['async function f(a) {\n  await a;\n}', 'function f(a, b) {\n  return a;\n}', 'function f(a, b) {'],
+    ['  static f(a) {\n    return this.a\n  }', '  f(a) {\n    return this.a;\n  }', '  f(a) {'],
+  ])('gives back the modifiers of %j that %j dropped', (old, answer, head) => {
+    const name = /(\w+)\s*(?:\(|extends|\{)/.exec(old)?.[1] ?? '';
+    expect(codeOf(`\`\`\`\n${answer}\n\`\`\``, targetOf(old, name)).split('\n')[0]).toBe(head);
+  });
+
+  it('leaves out a class in braces around the method, and brackets in strings', () => {
+    const old = "  close() {\n    return '}' + x;\n  }";
+    const right = old.replace('x', 'y');
+    expect(codeOf(`\`\`\`ts\nclass A {\n${right}\n}\n\`\`\``, targetOf(old, 'close'))).toBe(right);
+    const open = right.replace("'}'", "'{'");
+    expect(codeOf(`\`\`\`ts\n${open}\n\n  other() {}\n\`\`\``, targetOf(old, 'close'))).toBe(open);
   });
 
   it('replaces an excerpt of lines as a whole', () => {

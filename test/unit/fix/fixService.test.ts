@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Syntax } from '../../../src/core/ports';
+import { PlainError } from '../../../src/base/errors';
 import { nullLog } from '../../../src/base/log';
 import { FixService } from '../../../src/core/fix/fixService';
+import { FakeEngine } from '../../fakes/fakeEngine';
 import { nodeFor, ScriptedEngine, scriptedSyntax, snapshotOf } from '../../fakes/scriptedChat';
 
 const text = '# top\ndef f(a):\n    return b\n\nprint(f(1))\n';
@@ -61,6 +63,38 @@ describe('FixService', () => {
     const outcome = await service.suggest(request, new AbortController().signal);
     expect(outcome).toMatchObject({ kind: 'none', refusals: ['syntaxErrors', 'noCode'] });
     expect(engine.asked).toHaveLength(2);
+  });
+
+  it('does not repeat a long answer, which would fill the context of the model', async () => {
+    const long = broken.replace('return', `return ${'a + '.repeat(400)}`);
+    const engine = new ScriptedEngine([long, good]);
+    const service = serviceFor(engine, scriptedSyntax([node], unclosed));
+    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({ attempts: 2 });
+    expect(engine.asked[1]?.messages.map((message) => message.role)).toEqual(['system', 'user']);
+    expect(engine.lastQuestion()).toContain('b is not defined');
+    expect(engine.lastQuestion()).toContain('does not parse');
+    expect(engine.lastQuestion()).not.toContain('a + a');
+  });
+
+  it('finds no fix when the second question is too long for the model, and fails when the first one is', async () => {
+    const tooLong = { chunks: [], error: new PlainError('notCapable', 'This is too much text.') };
+    const answers = [{ chunks: ['No idea.'] }, tooLong, tooLong];
+    const engine = new FakeEngine({ chat: () => answers.shift() ?? { chunks: [] } });
+    const service = new FixService({ engine, syntax: scriptedSyntax([node]), log: nullLog });
+    expect(await service.suggest(request, new AbortController().signal)).toMatchObject({
+      kind: 'none',
+      refusals: ['noCode'],
+    });
+    await expect(service.suggest(request, new AbortController().signal)).rejects.toThrow('too much text');
+  });
+
+  it('does not ask the model after an abort while the syntax is late', async () => {
+    const controller = new AbortController();
+    const engine = new ScriptedEngine([good]);
+    const syntax = scriptedSyntax([node]);
+    syntax.scope = () => new Promise(() => controller.abort());
+    expect(await serviceFor(engine, syntax).suggest(request, controller.signal)).toEqual({ kind: 'aborted' });
+    expect(engine.asked).toEqual([]);
   });
 
   it('accepts an edit that leaves errors which were there before', async () => {

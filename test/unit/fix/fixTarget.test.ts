@@ -42,6 +42,19 @@ describe('chooseFixTarget', () => {
     }
   });
 
+  it('refuses files of secrets, also those that only their folder names', async () => {
+    for (const name of [
+      { path: '.env', uri: 'file:///w/.env' },
+      { path: 'config', uri: 'file:///home/me/.aws/config' },
+    ]) {
+      const request = { snapshot: { ...snapshotOf(text), ...name }, offset: 0, problems: [] };
+      await expect(chooseFixTarget(request, scriptedSyntax([]))).rejects.toMatchObject({
+        code: 'secretFile',
+        cure: expect.stringContaining('Rename') as string,
+      });
+    }
+  });
+
   it('bears with a line of megabytes and with an empty document', async () => {
     const minified = `var a = "${'x'.repeat(100_000)}"`;
     const wide = await chooseFixTarget(

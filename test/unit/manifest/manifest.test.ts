@@ -12,6 +12,7 @@ interface Property {
   readonly scope: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly enum?: readonly unknown[];
   readonly markdownDescription: string;
 }
 
@@ -78,6 +79,7 @@ describe('settings', () => {
       const scopes = spec.scope === 'machine' ? ['machine'] : ['resource', 'language-overridable'];
       expect(scopes).toContain(property?.scope);
       expect([property?.minimum, property?.maximum]).toEqual([spec.minimum, spec.maximum]);
+      expect([property?.enum, property?.type === 'integer']).toEqual([spec.choices, spec.whole === true]);
     },
   );
 

@@ -174,6 +174,7 @@ describe('readGgufHeader on a damaged or hostile file', () => {
     ['list of lists', ggufBytes({ keys: [keyOf({ u32: 9 }, { u32: 9 }, { u64: 1 })] }), /list of lists/],
     ['list of unknown', ggufBytes({ keys: [keyOf({ u32: 9 }, { u32: 77 }, { u64: 1 })] }), /unknown type 77/],
     ['unknown type', ggufBytes({ keys: [keyOf({ u32: 13 }, { u64: 1 })] }), /unknown type 13/],
+    ['a link as key', ggufBytes({ keys: [[...text('[x](command:y)'), { u32: 13 }]] }), /"\?x\?\?command:y\?"/],
     ['key twice', ggufBytes({ keys: [...modelKeys, architectureKey] }), /twice/],
     ['alignment 0', ggufBytes({ keys: [u32Key('general.alignment', 0)] }), /alignment 0/],
     ['alignment 48', ggufBytes({ keys: [u32Key('general.alignment', 48)] }), /alignment 48/],
@@ -223,7 +224,6 @@ describe('readGgufHeader on a damaged or hostile file', () => {
 describe('readGgufHeader on anything', () => {
   const survives = async (bytes: Uint8Array): Promise<void> => {
     const reader = strictReader(bytes);
-    const startedMs = performance.now();
     try {
       const header = await readGgufHeader(reader.read, bytes.length);
       expect(header.neededBytes).toBeLessThanOrEqual(bytes.length);
@@ -232,7 +232,8 @@ describe('readGgufHeader on anything', () => {
       expect((error as PlainError).message).not.toMatch(/OUT OF BOUNDS|read without need/);
     }
     expect(reader.largest()).toBeLessThanOrEqual(Math.max(65_536, 1 << 20));
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    // Each part is read once, and the beginning of what lay over the end of a window once more.
+    expect(reader.total()).toBeLessThanOrEqual(2 * bytes.length + 65_536);
   };
 
   it('survives bytes changed in a right file', async () => {

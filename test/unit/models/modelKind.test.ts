@@ -30,6 +30,11 @@ describe('modelKind', () => {
   it.each<[what: string, keys: readonly Field[][], message: RegExp]>([
     ['an adapter', [...modelKeys, stringKey('general.type', 'adapter')], /LoRA/],
     ['an image encoder', [...modelKeys, stringKey('general.type', 'mmproj')], /image/],
+    [
+      'another type, without the signs of a link',
+      [...modelKeys, stringKey('general.type', '[x](command:y)')],
+      /"\?x\?\?command:y\?"/,
+    ],
     ['another type', [...modelKeys, stringKey('general.type', 'imatrix')], /"imatrix"/],
     ['an embedding model', [stringKey('general.architecture', 'nomic-bert'), ...modelKeys.slice(1)], /nomic-bert/],
     ['no architecture', modelKeys.slice(1), /architecture/],

@@ -45,7 +45,7 @@ describe('recommend', () => {
     const { model, fits, reason } = recommend({ ...laptop, totalMemoryBytes: 1e9, freeMemoryBytes: 5e8 });
     expect(model.id).toBe('qwen2.5-coder-0.5b');
     expect(fits).toBe(false);
-    expect(reason).toContain('GB');
+    expect(reason).toContain('690 MB');
   });
 });
 

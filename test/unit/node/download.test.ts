@@ -1,4 +1,5 @@
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../../src/base/clock';
@@ -22,7 +23,8 @@ describe('pull', () => {
     const progress: PullProgress[] = [];
     expect(await fixture.store().pull(fixture.model, { onProgress: (step) => progress.push(step) })).toBe(fixture.file);
     expect(await fixture.isRight()).toBe(true);
-    expect((await readdir(fixture.folder)).sort()).toEqual([fixture.model.file, 'verified.json']);
+    expect(await readdir(fixture.folder)).toEqual([fixture.model.file]);
+    expect(await readdir(fixture.stateFolder)).toEqual(['verified.json']);
     expect(progress.at(-1)).toMatchObject({ phase: 'checking', bytes: content.length, totalBytes: content.length });
     const loading = progress.filter((step) => step.phase === 'downloading');
     expect(loading.at(-1)).toMatchObject({ bytes: content.length, secondsLeft: 0 });
@@ -107,14 +109,34 @@ describe('pull', () => {
     expect(await readdir(fixture.folder)).toEqual([]);
   });
 
-  it('keeps the old fixture.file until the new one is right', async () => {
-    await fixture.put(new Uint8Array(7));
+  it.each([
+    ['another size', new Uint8Array(7)],
+    ['the same size and other content', damagedContent()],
+  ])('leaves a foreign file of %s alone, and says what to do', async (_what, foreign) => {
+    await fixture.put(foreign);
+    await expect(fixture.store().pull(fixture.model)).rejects.toMatchObject({
+      code: 'otherFile',
+      message: expect.stringContaining(fixture.file) as string,
+      cure: expect.stringContaining(`plinth models remove ${fixture.model.id}`) as string,
+    });
+    expect(await readFile(fixture.file)).toEqual(Buffer.from(foreign));
+    expect(fixture.server.requests).toEqual([]);
+  });
+
+  it('leaves a file alone that somebody put there during the download', async () => {
+    const pull = fixture.store().pull(fixture.model, {
+      onProgress: ({ phase }) => phase === 'checking' && writeFileSync(fixture.file, 'foreign'),
+    });
+    await expect(pull).rejects.toMatchObject({ code: 'otherFile' });
+    expect(await readFile(fixture.file, 'utf8')).toBe('foreign');
+  });
+
+  it('says why the server refuses', async () => {
     fixture.server.handler = (_request, response) => response.writeHead(404).end();
     await expect(fixture.store().pull(fixture.model)).rejects.toMatchObject({
       code: 'serverAnswer',
       message: expect.stringContaining('404') as string,
     });
-    expect((await stat(fixture.file)).size).toBe(7);
   });
 
   it('refuses a fixture.file of another size before it loads it', async () => {

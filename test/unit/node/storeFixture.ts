@@ -21,6 +21,7 @@ export function damagedContent(): Uint8Array {
 /** The model store on a folder of its own, with a catalogue of one model that a server on this machine has. */
 export class StoreFixture {
   readonly folder: string;
+  readonly stateFolder: string;
   readonly model: CatalogueModel;
   readonly file: string;
 
@@ -29,6 +30,7 @@ export class StoreFixture {
     readonly server: ModelServer,
   ) {
     this.folder = path.join(root, 'models');
+    this.stateFolder = path.join(root, 'state');
     const sha256 = createHash('sha256').update(content).digest('hex');
     this.model = { ...knownModel('0.5b'), url: server.url, bytes: content.length, sha256 };
     this.file = path.join(this.folder, this.model.file);
@@ -40,9 +42,10 @@ export class StoreFixture {
 
   /** A new store, as after a restart. */
   store(parts: Partial<ModelStoreParts> = {}): ModelStore {
-    const { folder, model } = this;
+    const { folder, stateFolder, model } = this;
     return new ModelStore({
       folder,
+      stateFolder,
       log: nullLog,
       clock: systemClock,
       catalogue: [model],

@@ -136,9 +136,8 @@ describe('WorkerClient', () => {
     const file = fakeWorker('silent', "parentPort.on('message', () => undefined);");
     const client = createClient({ workerFile: file, deadlineMs: 30 });
     client.open({ uri, languageId: 'typescript', version: 1, text });
-    const start = performance.now();
+    // The worker never answers: without the deadline this would wait for ever.
     expect(await client.scopeAt(place)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('starts a worker again that hangs', async () => {
