@@ -14,6 +14,12 @@ export class PlainError extends Error {
 
 /** The message and the cure on one line; for any other thrown value its message. Never a stack trace. */
 export function describeError(error: unknown): string {
-  if (error instanceof PlainError) return error.cure === undefined ? error.message : `${error.message} ${error.cure}`;
+  if (error instanceof PlainError)
+    return error.cure === undefined ? error.message : `${sentence(error.message)} ${error.cure}`;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The text with a full stop, unless it ends as a sentence already. */
+export function sentence(text: string): string {
+  return /[.!?…]["')]*$/.test(text) ? text : `${text}.`;
 }

@@ -37,7 +37,9 @@ export async function completeBatch(order: BatchOrder, completer: Completer): Pr
       if ('error' in result) counts.errors++;
       else if (result.outcome === 'shown') counts.shown++;
       else counts.skipped++;
-      await results.appendFile(`${JSON.stringify(result)}\n`);
+      await results.appendFile(`${JSON.stringify(result)}\n`).catch((error: unknown) => {
+        throw unwritable(order.results, error);
+      });
     }
   } finally {
     await results.close();
@@ -62,6 +64,10 @@ async function completeLine(
 
 async function openResults(file: string): Promise<FileHandle> {
   return open(file, 'w').catch((error: unknown) => {
-    throw new PlainError('fileUnwritable', `"${file}" cannot be written: ${systemReason(error)}.`);
+    throw unwritable(file, error);
   });
+}
+
+function unwritable(file: string, error: unknown): PlainError {
+  return new PlainError('fileUnwritable', `"${file}" cannot be written: ${systemReason(error)}.`);
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { PlainError } from '../base/errors';
+import { systemReason } from '../node/systemReason';
 import type { CliTools } from './cliTools';
 import { completeBatch } from './completeBatch';
 import { type CompletionReport, Completer } from './completer';
@@ -89,8 +90,11 @@ async function runBatch(
   const { io } = tools;
   const [items, results] = [path.resolve(io.cwd, batch), path.resolve(io.cwd, options.out)];
   if (items === results) throw new UsageError('--out would overwrite the items of --batch.');
-  const facts = await stat(items).catch(() => undefined);
-  if (facts?.isFile() !== true) throw new PlainError('fileUnreadable', `"${items}" is not a file.`);
+  const facts = await stat(items).catch((error: unknown) => {
+    throw new PlainError('fileUnreadable', `"${items}" cannot be read: ${systemReason(error)}.`);
+  });
+  if (!facts.isFile()) throw new PlainError('fileUnreadable', `"${items}" is not a file.`);
+  await checkFolderOf(results);
   const workspace = await workspaceFolder(options.workspace ?? '.', io.cwd);
   const counts = await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
     completeBatch(
@@ -100,6 +104,19 @@ async function runBatch(
   );
   const all = counts.shown + counts.skipped + counts.errors;
   io.out(
-    `${all} items: ${counts.shown} shown, ${counts.skipped} skipped, ${counts.errors} errors; results in ${results}\n`,
+    `${plural(all, 'item')}: ${counts.shown} shown, ${counts.skipped} skipped, ${plural(counts.errors, 'error')}; results in ${results}\n`,
   );
+}
+
+/** Before the model is loaded, and by the name of what is missing. */
+async function checkFolderOf(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  const facts = await stat(folder).catch((error: unknown) => {
+    throw new PlainError('fileUnwritable', `The folder "${folder}" cannot be used: ${systemReason(error)}.`);
+  });
+  if (!facts.isDirectory()) throw new PlainError('fileUnwritable', `"${folder}" is not a folder.`);
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -3,6 +3,7 @@ import { describeError, PlainError } from '../base/errors';
 import { byteText } from '../core/models/byteText';
 import { recommend } from '../core/models/recommend';
 import type { EngineView } from '../core/ports';
+import { wrongSize } from '../node/modelErrors';
 import { libraryProblem, neededGlibc, neededGlibcxx } from '../node/systemLibraries';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
@@ -21,8 +22,12 @@ export function addDoctorCommand(program: Command, tools: CliTools): void {
     .action(async (_options: object, command: Command) => {
       const { io } = tools;
       const line = (name: string, text: string): void => io.out(`${`${name}:`.padEnd(13)}${text}\n`);
-      const problems = [...(await checkSystem(tools, line)), ...(await checkModels(tools, line))];
-      problems.push(...(await checkEngine(engineWish(command), tools, line)));
+      const wish = engineWish(command);
+      const [system, models] = [await checkSystem(tools, line), await checkModels(tools, line)];
+      const engine = await checkEngine(wish, tools, line);
+      // The engine may have told of a file already, and says more.
+      const others = models.filter(({ path }) => !engine.some((problem) => problem.includes(`"${path}"`)));
+      const problems = [...system, ...others.map(({ problem }) => problem), ...engine];
       stopIfAborted(io.signal);
       if (problems.length > 0) throw new PlainError('unwell', problems.join(' '));
       line('result', 'all is well');
@@ -46,14 +51,19 @@ async function checkSystem(tools: CliTools, line: Line): Promise<string[]> {
   return problem === undefined ? [] : [describeError(problem)];
 }
 
-async function checkModels({ store, machine }: CliTools, line: Line): Promise<string[]> {
+interface FileProblem {
+  readonly path: string;
+  readonly problem: string;
+}
+
+async function checkModels({ store, machine }: CliTools, line: Line): Promise<FileProblem[]> {
   const entries = await store.list();
   const here = entries.filter((entry) => entry.state === 'present').map((entry) => entry.model.id);
   const { model, reason } = recommend(await machine());
   line('models', `${here.length === 0 ? 'none' : here.join(', ')} in ${store.folder}`);
   line('recommended', `${model.id} (${byteText(model.bytes)}). ${reason}`);
   const damaged = entries.filter((entry) => entry.state === 'wrongSize');
-  return damaged.map(({ path }) => `The model file "${path}" has the wrong size. Remove it and download it again.`);
+  return damaged.map((entry) => ({ path: entry.path, problem: describeError(wrongSize(entry)) }));
 }
 
 async function checkEngine(wish: EngineWish, tools: CliTools, line: Line): Promise<string[]> {

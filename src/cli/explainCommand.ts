@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { PlainError } from '../base/errors';
+import type { ExplainContext } from '../core/explain/explainContext';
 import { ExplainService } from '../core/explain/explainService';
 import { refuseSecretFile } from '../core/text/secretFiles';
 import type { CliTools } from './cliTools';
@@ -34,6 +35,8 @@ export function addExplainCommand(program: Command, tools: CliTools): void {
         const explanation = await new ExplainService(engine, syntax).explain({ snapshot, ...span }, io.signal);
         stopIfAborted(io.signal);
         if (explanation === undefined) throw nothingThere();
+        const left = leftOut(explanation.context, text.slice(span.start, span.end));
+        if (left !== '') io.err(`plinth: ${left}\n`);
         const { chunks, done } = explanation.answer;
         // Side by side, so that a failure is not left unheard while the chunks are awaited.
         await Promise.all([done, print(chunks, (piece) => io.out(piece))]);
@@ -44,6 +47,16 @@ export function addExplainCommand(program: Command, tools: CliTools): void {
 
 async function print(chunks: AsyncIterable<string>, write: (piece: string) => void): Promise<void> {
   for await (const chunk of chunks) write(chunk);
+}
+
+/** What the model does not see of the lines; empty when it sees them all. */
+function leftOut({ code, firstLine, omittedLines }: ExplainContext, asked: string): string {
+  if (omittedLines > 0) {
+    const last = firstLine + code.split('\n').length - 1;
+    return `Only lines ${firstLine} to ${last} are explained; the last ${omittedLines} are left out, too long for the model.`;
+  }
+  if (code.trim().length >= asked.trim().length) return '';
+  return `Only the first ${code.length} characters are explained; the rest is too long for the model.`;
 }
 
 function nothingThere(): PlainError {

@@ -31,6 +31,7 @@ export function addFixCommand(program: Command, tools: CliTools): void {
       const text = await readSource(file);
       const span = spanOf(text, { file: named.file, firstLine: named.line, lastLine: named.line });
       const message = options.diagnostic?.trim() ?? '';
+      if (text.slice(span.start, span.end).trim() === '') throw nothingThere(named.line);
       await withWorkbench(tools.open, engineWish(command), io.signal, async ({ engine, syntax }) => {
         const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
         // Loads the grammar, which the service itself would not wait for.
@@ -39,19 +40,25 @@ export function addFixCommand(program: Command, tools: CliTools): void {
         const indent = /^\s*/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
         const request = { snapshot, offset: span.start + indent, problems };
         const outcome = await new FixService({ engine, syntax, log: tools.log }).suggest(request, io.signal);
-        if (outcome.kind !== 'aborted') io.out(unifiedDiff(snapshot, outcome));
+        if (outcome.kind !== 'aborted') io.out(unifiedDiff(snapshot, outcome, message !== ''));
       });
     });
 }
 
 /** @throws PlainError `noFix` when there is nothing to propose */
-function unifiedDiff(snapshot: DocumentSnapshot, outcome: Exclude<FixOutcome, { kind: 'aborted' }>): string {
+function unifiedDiff(
+  snapshot: DocumentSnapshot,
+  outcome: Exclude<FixOutcome, { kind: 'aborted' }>,
+  isNamed: boolean,
+): string {
   if (outcome.kind === 'none') {
     const reasons = outcome.refusals.map((refusal) => refusalTexts[refusal]).join(', then ');
     throw new PlainError(
       'noFix',
       `No usable fix: ${reasons}.`,
-      'Name the problem with --diagnostic, or use a larger model.',
+      isNamed
+        ? 'Describe the problem in other words, or use a larger model.'
+        : 'Name the problem with --diagnostic, or use a larger model.',
     );
   }
   const label = outcome.check === 'syntax' ? 'suggested, syntax checked only' : 'suggested, not checked';
@@ -59,6 +66,10 @@ function unifiedDiff(snapshot: DocumentSnapshot, outcome: Exclude<FixOutcome, { 
   return createTwoFilesPatch(`a/${name}`, `b/${name}`, text, outcome.newText, '', label, {
     headerOptions: FILE_HEADERS_ONLY,
   });
+}
+
+function nothingThere(line: number): PlainError {
+  return new PlainError('nothingThere', `Line ${line} is empty.`, 'Name the line that has the problem.');
 }
 
 const refusalTexts: { readonly [K in FixRefusal]: string } = {

@@ -10,6 +10,7 @@ import { readMachine } from '../node/machine';
 import { ModelStore } from '../node/modelStore';
 import { libraryProblem, readSystemLibraries } from '../node/systemLibraries';
 import type { CliIo } from './cliIo';
+import { ProcessIo } from './processIo';
 import { runCli } from './program';
 import type { EngineWish, Workbench } from './workbench';
 
@@ -17,8 +18,6 @@ declare const PLINTH_BUILD_ID: string;
 
 /** Nobody waits between two keys here, so syntax may take its time. */
 const SYNTAX_DEADLINE_MS = 5_000;
-/** What a shell calls a program that a signal ended badly; also the second Ctrl+C. */
-const INTERRUPTED_EXIT_CODE = 130;
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
@@ -28,7 +27,7 @@ async function main(): Promise<void> {
   const folders = processFolderFacts();
   const store = new ModelStore({ folder: modelFolder('', folders), stateFolder: cacheFolder(folders), clock, log });
   const open = (wish: EngineWish): Promise<Workbench> => openWorkbench(wish, store, log);
-  process.exitCode = await runCli(args, {
+  const code = await runCli(args, {
     io,
     version: PLINTH_BUILD_ID,
     clock,
@@ -38,6 +37,7 @@ async function main(): Promise<void> {
     libraries: readSystemLibraries,
     open,
   });
+  process.exitCode = await io.finish(code);
 }
 
 async function openWorkbench(wish: EngineWish, store: ModelStore, log: Log): Promise<Workbench> {
@@ -45,7 +45,7 @@ async function openWorkbench(wish: EngineWish, store: ModelStore, log: Log): Pro
   if (problem !== undefined) throw problem;
   const machine = await readMachine();
   const model = await store.resolve(wish, machine);
-  if (model === undefined) throw store.missing(wish.model, machine);
+  if (model === undefined) throw await store.missing(wish.model, machine);
   const dist = path.dirname(fileURLToPath(import.meta.url));
   const clock = systemClock;
   const engine = new EngineClient({ engineFile: path.join(dist, 'engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log });
@@ -64,24 +64,15 @@ async function openWorkbench(wish: EngineWish, store: ModelStore, log: Log): Pro
   return { engine, syntax, model, dispose };
 }
 
-function processIo(): CliIo {
-  const controller = new AbortController();
+function processIo(): ProcessIo {
+  const io = new ProcessIo(process.stdout, process.stderr, process.cwd());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(INTERRUPTED_EXIT_CODE);
-      controller.abort();
+      const code = io.interrupt();
+      if (code !== undefined) process.exit(code);
     });
   }
-  // A reader that went away (`plinth … | head`) is no failure of ours; the work is over all the same.
-  process.stdout.on('error', () => controller.abort());
-  process.stderr.on('error', () => undefined);
-  return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    isInteractive: process.stderr.isTTY,
-    cwd: process.cwd(),
-    signal: controller.signal,
-  };
+  return io;
 }
 
 function stderrLog(io: CliIo): Log {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { describeError, PlainError } from '../base/errors';
 import { byteText } from '../core/models/byteText';
 import type { CatalogueModel } from '../core/models/catalogue';
 import { recommend } from '../core/models/recommend';
@@ -7,6 +8,7 @@ import type { ModelEntry } from '../node/modelStore';
 import type { CliTools } from './cliTools';
 import { PullProgressLine } from './pullProgress';
 import { UsageError } from './usageError';
+import { stopIfAborted } from './workbench';
 
 /** `plinth models list|pull|verify|remove|path`. */
 export function addModelsCommand(program: Command, tools: CliTools): void {
@@ -28,9 +30,9 @@ export function addModelsCommand(program: Command, tools: CliTools): void {
     });
   models
     .command('verify')
-    .argument('<ID>')
-    .description('compare a downloaded file with its published sha256')
-    .action(async (id: string) => io.out(`${await store.verify(id)}: right\n`));
+    .argument('[ID]', 'the model; without it all that are here')
+    .description('compare downloaded files with their published sha256')
+    .action((id: string | undefined) => verify(id, tools));
   models
     .command('remove')
     .argument('<ID>')
@@ -52,15 +54,30 @@ async function pull(model: CatalogueModel, isAccepted: boolean, { io, store, clo
       `${model.displayName} has the ${licence.name}, which forbids commercial use (${licence.url}).`,
       'Add --accept-licence when you agree.',
     );
-  io.err(
-    `${model.displayName}: ${byteText(model.bytes)}, ${licence.name}, from ${new URL(model.url).host} to ${store.folder}\n`,
-  );
-  const line = new PullProgressLine(io, clock);
+  const title = `${model.displayName}: ${byteText(model.bytes)}, ${licence.name}, from ${new URL(model.url).host} to ${store.folder}`;
+  const line = new PullProgressLine(io, clock, title);
   try {
     return await store.pull(model, { signal: io.signal, onProgress: (progress) => line.show(progress) });
   } finally {
     line.end();
   }
+}
+
+/** Goes on after a wrong file, so that one look tells of them all. */
+async function verify(id: string | undefined, { io, store, machine }: CliTools): Promise<void> {
+  const here = (await store.list()).filter(({ state }) => state === 'present' || state === 'wrongSize');
+  const ids = id === undefined ? here.map(({ model }) => model.id) : [id];
+  if (ids.length === 0) throw await store.missing('auto', await machine());
+  const problems: unknown[] = [];
+  for (const each of ids) {
+    stopIfAborted(io.signal);
+    await store.verify(each).then(
+      (file) => io.out(`${file}: right\n`),
+      (error: unknown) => problems.push(error),
+    );
+  }
+  if (problems.length === 1) throw problems[0];
+  if (problems.length > 1) throw new PlainError('modelUnusable', problems.map(describeError).join(' '));
 }
 
 async function list({ io, store, machine }: CliTools, asJson: boolean): Promise<void> {

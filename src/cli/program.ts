@@ -11,7 +11,7 @@ import { UsageError } from './usageError';
 
 const footer = `
 Lines and columns begin at 1; columns count UTF-16 units, as editors do.
-Exit codes: 0 done, 1 failure, 2 wrong use.`;
+Exit codes: 0 done, 1 failure, 2 wrong use, 130 stopped with Ctrl+C.`;
 
 /**
  * Runs one command line (without the program's own name) and returns its exit code: 0 done, 2 wrong use, 1 failure. Whatever fails is told

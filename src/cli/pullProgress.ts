@@ -13,13 +13,23 @@ export class PullProgressLine {
   readonly #clock: Clock;
   #writtenAtMs = -Infinity;
   #phase = '';
+  #title: string;
+  #firstBytes: number | undefined;
 
-  constructor(io: CliIo, clock: Clock) {
+  /** `title` stands above the progress: at once for a person, in a log only when bytes come, so that a failure there is one line. */
+  constructor(io: CliIo, clock: Clock, title: string) {
     this.#io = io;
     this.#clock = clock;
+    this.#title = `${title}\n`;
+    if (io.isInteractive) this.#begin();
   }
 
   show(progress: PullProgress): void {
+    if (progress.phase === 'downloading' && !this.#io.isInteractive) {
+      this.#firstBytes ??= progress.bytes;
+      if (progress.bytes === this.#firstBytes && progress.bytes < progress.totalBytes) return;
+    }
+    this.#begin();
     const now = this.#clock.now();
     const pauseMs = this.#io.isInteractive ? INTERACTIVE_MS : LOG_MS;
     const isLast = progress.bytes === progress.totalBytes && this.#io.isInteractive;
@@ -27,6 +37,11 @@ export class PullProgressLine {
     this.#phase = progress.phase;
     this.#writtenAtMs = now;
     this.#io.err(this.#io.isInteractive ? `\r\x1b[K${progressText(progress)}` : `${progressText(progress)}\n`);
+  }
+
+  #begin(): void {
+    if (this.#title !== '') this.#io.err(this.#title);
+    this.#title = '';
   }
 
   /** Ends the line that overwrites itself. */

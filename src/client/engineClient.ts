@@ -77,8 +77,10 @@ export class EngineClient implements Engine {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
     const { clock, log } = options;
-    const start = (crashes: number, signal: AbortSignal): Promise<EngineProcess> => this.#start(crashes, signal);
-    this.#supervisor = new Supervisor({ start, clock, log, limits: this.#limits });
+    const start = (crashes: number, signal: AbortSignal, loading: boolean): Promise<EngineProcess> =>
+      this.#start(crashes, signal, loading);
+    const modelId = (): string => this.#config?.model.id ?? '';
+    this.#supervisor = new Supervisor({ start, modelId, clock, log, limits: this.#limits });
     this.#supervisor.onView((view) => {
       this.#backend = view.engine?.backend ?? this.#backend;
       this.#views.fire(this.status);
@@ -91,8 +93,8 @@ export class EngineClient implements Engine {
     if (!this.#withoutGpu || view.problem !== undefined || view.state !== 'ready') return view;
     return {
       ...view,
-      problem: 'The engine stopped twice, so it now runs without the graphics card.',
-      cure: 'Choose "Restart engine" to try the graphics card again.',
+      problem: 'The engine stopped, so it now runs without the graphics card.',
+      cure: 'Restart the engine to try the graphics card again.',
     };
   }
 
@@ -172,7 +174,7 @@ export class EngineClient implements Engine {
     }
   }
 
-  #start(crashes: number, signal: AbortSignal): Promise<EngineProcess> {
+  #start(crashes: number, signal: AbortSignal, loading: boolean): Promise<EngineProcess> {
     const {
       buildId,
       engineFile,
@@ -185,7 +187,7 @@ export class EngineClient implements Engine {
     const { exitAfterGoodbyeMs, exitAfterLossMs, leaveMs } = this.#limits;
     const options = this.#config;
     if (options === undefined) return Promise.reject(new Error('there is no model'));
-    this.#stepDown(options, crashes);
+    this.#stepDown(options, crashes, loading);
     const config = {
       ...options,
       gpu: this.#withoutGpu ? ('off' as const) : options.gpu,
@@ -196,9 +198,13 @@ export class EngineClient implements Engine {
     return EngineProcess.start({ nodePath, engineFile, runtimeRoot, config, leaveMs, spawn, clock, log }, signal);
   }
 
-  /** Repeated crashes, and a graphics card may be in use: go on without it until somebody restarts by hand. */
-  #stepDown({ gpu }: EngineOptions, crashes: number): void {
-    if (crashes < crashesBeforeCpu || gpu === 'off' || this.#withoutGpu || this.#backend === 'cpu') return;
+  /**
+   * Repeated crashes, or one in the middle of a load, which is tried once more only, and a graphics card may be in use: go on without it
+   * until somebody restarts by hand.
+   */
+  #stepDown({ gpu }: EngineOptions, crashes: number, loading: boolean): void {
+    if ((crashes < crashesBeforeCpu && !loading) || gpu === 'off' || this.#withoutGpu || this.#backend === 'cpu')
+      return;
     this.#withoutGpu = true;
     this.#options.log.warn(`The engine stopped ${crashes} times; it now runs without the graphics card.`);
   }

@@ -23,6 +23,15 @@ export function gaveUpView(crashes: number, cause: string): EngineView {
   return {
     state: 'gaveUp',
     problem: `The engine stopped ${crashes} times within a few minutes and is not restarted any more. Last: ${cause}.`,
-    cure: 'Choose "Restart engine"; the log says more.',
+    cure: 'Restart the engine or choose another model.',
+  };
+}
+
+/** The model ends the engine each time that it is loaded: trying again would change nothing. */
+export function loadCrashView(modelId: string, cause: string): EngineView {
+  return {
+    state: 'gaveUp',
+    problem: `The engine stopped twice while it loaded the model "${modelId}". Last: ${cause}.`,
+    cure: 'Restart the engine or choose another model.',
   };
 }

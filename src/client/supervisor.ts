@@ -6,7 +6,7 @@ import { type Event, Emitter } from '../base/event';
 import type { Log } from '../base/log';
 import type { EngineView } from '../core/ports';
 import type { EngineStatus } from '../protocol/engine';
-import { failedView, gaveUpView, viewOf } from './engineViews';
+import { failedView, gaveUpView, loadCrashView, viewOf } from './engineViews';
 
 /** One engine process that has proved itself, as the supervisor needs it. */
 export interface EngineRun {
@@ -48,10 +48,13 @@ export const defaultSupervisorLimits: SupervisorLimits = {
 
 export interface SupervisorOptions<R extends EngineRun> {
   /**
-   * Starts a process and shakes hands. `crashes` counts the crashes within the window, so that a retry may be more careful. On an abort it
+   * Starts a process and shakes hands. `crashes` counts the crashes within the window, and `loading` says that the last one came while the
+   * model was loaded and the next one ends the restarts, so that a retry may be more careful. On an abort it
    * ends what it started and rejects. A PlainError means that trying again would change nothing; any other error counts as a crash.
    */
-  readonly start: (crashes: number, signal: AbortSignal) => Promise<R>;
+  readonly start: (crashes: number, signal: AbortSignal, loading: boolean) => Promise<R>;
+  /** The model of the next start, for messages. */
+  readonly modelId: () => string;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: SupervisorLimits;
@@ -131,13 +134,17 @@ export class Supervisor<R extends EngineRun> {
   async #live(life: AbortSignal): Promise<void> {
     const { clock, limits, log } = this.#options;
     let crashes: number[] = [];
+    let wasLoading = false;
     while (!life.aborted) {
-      const cause = await this.#runOnce(crashes.length, life);
+      const cause = await this.#runOnce(crashes.length, life, wasLoading);
       if (life.aborted) return;
       if (cause instanceof PlainError) return this.#show(failedView(cause));
       const now = clock.now();
       crashes = [...crashes.filter((at) => now - at < limits.restartWindowMs), now];
       log.warn(`The engine ended: ${cause}`);
+      const isLoading = this.#view.engine?.state === 'loading';
+      if (wasLoading && isLoading) return this.#show(loadCrashView(this.#options.modelId(), cause));
+      wasLoading = isLoading;
       if (crashes.length > limits.maxRestarts) return this.#show(gaveUpView(crashes.length, cause));
       this.#show({ state: 'starting' });
       const delayMs = limits.backOffMs[Math.min(crashes.length, limits.backOffMs.length) - 1] ?? 0;
@@ -147,10 +154,10 @@ export class Supervisor<R extends EngineRun> {
   }
 
   /** One process from start to end. Returns why it ended: a PlainError when that is final. */
-  async #runOnce(crashes: number, life: AbortSignal): Promise<string | PlainError> {
+  async #runOnce(crashes: number, life: AbortSignal, loading: boolean): Promise<string | PlainError> {
     let run: R;
     try {
-      run = await this.#startInTime(crashes, life);
+      run = await this.#startInTime(crashes, life, loading);
     } catch (error) {
       return error instanceof PlainError ? error : describeError(error);
     }
@@ -178,7 +185,7 @@ export class Supervisor<R extends EngineRun> {
     return 'stopped';
   }
 
-  async #startInTime(crashes: number, life: AbortSignal): Promise<R> {
+  async #startInTime(crashes: number, life: AbortSignal, loading: boolean): Promise<R> {
     const { clock, limits, start } = this.#options;
     const { controller, release } = childController(life);
     const finished = new AbortController();
@@ -186,7 +193,7 @@ export class Supervisor<R extends EngineRun> {
       if (!finished.signal.aborted) controller.abort();
     });
     try {
-      return await start(crashes, controller.signal);
+      return await start(crashes, controller.signal, loading);
     } catch (error) {
       if (controller.signal.aborted && !life.aborted) throw new Error(`it did not start within ${limits.startMs} ms`);
       throw error;

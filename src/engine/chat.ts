@@ -35,8 +35,8 @@ export async function chat(order: ChatOrder): Promise<ChatResult> {
   if (room < Math.min(MIN_ANSWER_TOKENS, params.answerTokens))
     throw new PlainError(
       'notCapable',
-      `This is too much text for the model: ${tokens.length} tokens, and it holds ${loaded.contextTokens} with its answer.`,
-      'Select less code.',
+      `This is too much text for the model: what was left of it has ${tokens.length} tokens, and the model holds ${loaded.contextTokens} with its answer.`,
+      params.lane === 'fix' ? 'Divide the function around the problem first.' : 'Select less code.',
     );
   const answer = new AnswerText({ loaded, before: tokens, forced: '', stops, onText: order.onText });
   const drive = new Drive({

@@ -94,5 +94,5 @@ function platformError(error: unknown): PlainError {
         ? 'It needs GLIBC 2.34 and GLIBCXX 3.4.30, as in Debian 12 or Ubuntu 22.04; musl systems such as Alpine have none.'
         : 'Install the package of Plinth that is made for this platform.',
     );
-  return new PlainError('platformUnusable', `The native library does not load: ${text}`, 'See the log for details.');
+  return new PlainError('platformUnusable', `The native library does not load: ${text}`, 'Install Plinth again.');
 }

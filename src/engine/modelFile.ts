@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { PlainError } from '../base/errors';
 import { readFully } from '../base/readFully';
 import { readGgufHeader, type GgufHeader } from '../core/models/ggufHeader';
+import { checkModelShape } from '../core/models/modelShape';
 
 export interface CheckedModelFile {
   readonly path: string;
@@ -21,6 +22,7 @@ export async function checkModelFile(path: string): Promise<CheckedModelFile> {
   try {
     const { size } = await file.stat();
     const header = await readGgufHeader((offset, length) => readFully(file, offset, length), size);
+    checkModelShape(header);
     return { path, bytes: size, header };
   } finally {
     await file.close();

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock';
-import { describeError, PlainError } from '../base/errors';
+import { describeError, PlainError, sentence } from '../base/errors';
 import type { Log } from '../base/log';
 import type { ModelFacts } from '../protocol/engine';
 import type { EngineConfig } from '../protocol/engineConfig';
@@ -7,7 +7,7 @@ import { ChatTemplate } from './chatTemplate';
 import { physicalCores } from './hardware';
 import { openLlama, type LlamaHost } from './llamaHost';
 import { loadModel, type LoadedModel } from './loadedModel';
-import { checkModelFile } from './modelFile';
+import { type CheckedModelFile, checkModelFile } from './modelFile';
 import { ModelTokenizer } from './modelTokenizer';
 
 /** A model that is ready to work, with what is made from it once. */
@@ -27,11 +27,13 @@ export class ModelHome {
   readonly #clock: Clock;
   readonly #closing = new AbortController();
   #host: LlamaHost | undefined;
+  /** What the native library complained of last; its exceptions only say that something failed. */
+  #complaint = '';
   #threads = 0;
 
   constructor(config: EngineConfig, log: Log, clock: Clock) {
     this.#config = config;
-    this.#log = log;
+    this.#log = { ...bound(log), error: (message) => this.#heardError(log, message) };
     this.#clock = clock;
   }
 
@@ -49,10 +51,12 @@ export class ModelHome {
     const file = await checkModelFile(this.#config.model.path);
     const host = (this.#host ??= await this.#open(this.#config.gpu));
     const { signal } = this.#closing;
+    this.#complaint = '';
     try {
       return await this.#prepare(await loadModel(host, file, this.#config, this.#threads, signal));
     } catch (error) {
-      if (host.backend === 'cpu' || signal.aborted || error instanceof PlainError) throw asPlain(error);
+      if (host.backend === 'cpu' || signal.aborted || error instanceof PlainError)
+        throw await this.#asPlain(error, file);
       this.#log.warn(`The model does not load on ${host.backend} (${describeError(error)}); using the CPU.`);
     }
     await host.llama.dispose();
@@ -61,7 +65,7 @@ export class ModelHome {
     try {
       return await this.#prepare(await loadModel(cpu, file, this.#config, this.#threads, signal));
     } catch (error) {
-      throw asPlain(error);
+      throw await this.#asPlain(error, file);
     }
   }
 
@@ -75,6 +79,17 @@ export class ModelHome {
     this.abort();
     await this.#host?.llama.dispose();
     this.#host = undefined;
+  }
+
+  #heardError(log: Log, message: string): void {
+    if (/unknown model architecture/.test(message)) this.#complaint = message;
+    log.error(message);
+  }
+
+  /** The library hands its complaints over between two turns of the event loop. */
+  async #asPlain(error: unknown, file: CheckedModelFile): Promise<PlainError> {
+    if (!(error instanceof PlainError)) await new Promise((resolve) => setTimeout(resolve, 0));
+    return loadError(error, this.#complaint, architectureOf(file));
   }
 
   async #open(gpu: EngineConfig['gpu']): Promise<LlamaHost> {
@@ -107,9 +122,31 @@ export class ModelHome {
   }
 }
 
-function asPlain(error: unknown): PlainError {
+function bound(log: Log): Log {
+  return {
+    debug: (message) => log.debug(message),
+    info: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    error: (message) => log.error(message),
+  };
+}
+
+function architectureOf({ header }: CheckedModelFile): string {
+  const name = header.metadata.get('general.architecture');
+  // Safe to put into a message: the editor would make a link of [text](address).
+  return typeof name === 'string' ? name.replace(/[^\x20-\x7e]|[[\]()]/g, '?').slice(0, 80) : '';
+}
+
+/** What to tell when a model does not load. `complaint` is what the native library logged of it, as far as it is known to matter. */
+export function loadError(error: unknown, complaint: string, architecture: string): PlainError {
   if (error instanceof PlainError) return error;
-  const text = describeError(error);
+  const text = sentence(describeError(error));
+  if (/unknown model architecture/.test(`${complaint} ${text}`))
+    return new PlainError(
+      'modelUnusable',
+      `This version of the engine does not know the architecture "${architecture}" of the model.`,
+      'Choose another model, or update Plinth.',
+    );
   if (/memory|vram/i.test(text))
     return new PlainError(
       'modelUnusable',

@@ -4,7 +4,7 @@ import type { CatalogueModel } from '../core/models/catalogue';
 import { diskError } from './download';
 import { systemReason } from './systemReason';
 
-const CURE_PULL_AGAIN = 'Remove it with "plinth models remove" and download it again.';
+const curePullAgain = (id: string): string => `Remove it with "plinth models remove ${id}" and download it again.`;
 
 /** A file that is not this model has the model's name. */
 export function otherFile(model: CatalogueModel, file: string): PlainError {
@@ -21,21 +21,30 @@ export function wrongSize(entry: {
   readonly path: string;
   readonly bytes: number;
 }): PlainError {
-  const { bytes: wanted, displayName } = entry.model;
+  const { bytes: wanted, displayName, id } = entry.model;
   const what = entry.bytes < wanted ? 'is cut' : 'is another file';
   return new PlainError(
     'modelUnusable',
     `The model file "${entry.path}" ${what}: it has ${entry.bytes} bytes, ${displayName} has ${wanted}.`,
-    CURE_PULL_AGAIN,
+    curePullAgain(id),
   );
 }
 
 /** The size is right, the content is not. */
-export function wrongContent(file: string): PlainError {
+export function wrongContent(model: CatalogueModel, file: string): PlainError {
   return new PlainError(
     'modelUnusable',
     `The model file "${file}" is not the published one: its sha256 differs.`,
-    CURE_PULL_AGAIN,
+    curePullAgain(model.id),
+  );
+}
+
+/** The model folder is there and cannot hold models. */
+export function badFolder(folder: string, problem: string): PlainError {
+  return new PlainError(
+    'folderUnusable',
+    `The model folder "${folder}" ${problem}.`,
+    'Choose another folder with the setting "plinth.modelFolder" or the variable PLINTH_MODELS.',
   );
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, realpath, rename, rm, stat, statfs as systemStatfs } from 'node:fs/promises';
+import { access, constants, mkdir, realpath, rename, rm, stat, statfs as systemStatfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../base/clock';
@@ -15,9 +15,18 @@ import { sha256OfFile } from './fileHash';
 import { type HeldLock, holdLock, holdLockWithin } from './fileLock';
 import { expandHome } from './folders';
 import { readGgufFile } from './ggufFile';
-import { downloadDamaged, downloading, noSpace, otherFile, removalError, wrongContent, wrongSize } from './modelErrors';
+import {
+  downloadDamaged,
+  downloading,
+  noSpace,
+  otherFile,
+  removalError,
+  badFolder,
+  wrongContent,
+  wrongSize,
+} from './modelErrors';
 import type { Fetch } from './secureFetch';
-import { systemReason } from './systemReason';
+import { systemCode, systemReason } from './systemReason';
 import { TransferRate } from './transferRate';
 import { VerifiedStamps } from './verifiedStamps';
 
@@ -154,7 +163,7 @@ export class ModelStore {
   async verify(id: string): Promise<string> {
     const model = this.find(id);
     const entry = await this.#entry(model);
-    if (entry.state === 'absent' || entry.state === 'partial') throw this.missing(id);
+    if (entry.state === 'absent' || entry.state === 'partial') throw await this.missing(id);
     if (entry.state === 'wrongSize') throw wrongSize(entry);
     await this.#check(model, entry.path);
     return entry.path;
@@ -169,7 +178,7 @@ export class ModelStore {
     const part = `${file}.part`;
     const targets = [...(what === 'part' ? [] : [file]), part, `${part}.etag`];
     const sizes = await Promise.all(targets.map(sizeOf));
-    if (sizes.every((size) => size === undefined)) throw this.missing(id);
+    if (sizes.every((size) => size === undefined)) throw await this.missing(id);
     const lock = await holdLockWithin(`${file}.lock`, REMOVAL_WAIT_MS, this.#parts.clock).catch((error: unknown) => {
       throw removalError(error, file);
     });
@@ -230,7 +239,9 @@ export class ModelStore {
   }
 
   /** What to tell when `resolve` found nothing. */
-  missing(wish: string, machine?: MachineFacts): PlainError {
+  async missing(wish: string, machine?: MachineFacts): Promise<PlainError> {
+    const problem = await folderProblem(this.folder);
+    if (problem !== undefined) return badFolder(this.folder, problem);
     const isAuto = wish === 'auto' || wish === '';
     const id = isAuto && machine !== undefined ? recommend(machine, this.#catalogue).model.id : wish;
     const what = isAuto ? 'No model is' : `The model "${wish}" is not`;
@@ -328,7 +339,18 @@ export class ModelStore {
     });
     if (hash === model.sha256) return this.#stamps.add(file, model.sha256);
     await this.#stamps.delete(file);
-    throw wrongContent(file);
+    throw wrongContent(model, file);
+  }
+}
+
+/** Why models cannot be looked for there, as the rest of a sentence; a folder that does not exist yet is no problem. */
+async function folderProblem(folder: string): Promise<string | undefined> {
+  try {
+    if (!(await stat(folder)).isDirectory()) return 'is not a folder';
+    await access(folder, constants.R_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' ? undefined : `cannot be read: ${systemReason(error)}`;
   }
 }
 

@@ -1,25 +1,25 @@
 /**
- * Decode speed through the product's model side against a bare node-llama-cpp loop: same prompt, same token count, greedy, same threads,
- * in one process, A B B A. Prints the ratio, which should be at least 0.9.
+ * Decode speed through the whole path (client, socket, engine process) against a bare node-llama-cpp loop: same prompt, same token count,
+ * greedy, same threads, A B B A in one run. Prints the ratio, which should be at least 0.9.
  */
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
-import type { ModelWork } from '../../src/engine/modelWork';
-import { alternate, openWork, readOptions, report } from './engineBench';
+import type { EngineClient } from '../../src/client/engineClient';
+import { alternate, openEngine, readOptions, report } from './engineBench';
 
 const tokensPerRun = 96;
 const question =
   'Write a long Python class for a linked list with insert, delete, search and reverse, with comments on every line.';
 
-/** Tokens per second of a chat answer, without the reading of the question. */
-async function throughProduct(work: ModelWork): Promise<number> {
-  const times: number[] = [];
-  await work.chat(
-    { id: 1, lane: 'explain', messages: [{ role: 'user', content: question }], answerTokens: tokensPerRun },
-    () => times.push(performance.now()),
-    new AbortController().signal,
-  );
-  return perSecond(times);
+/** Tokens per second of a chat answer as they arrive in this process, without the reading of the question. */
+async function throughProduct(engine: EngineClient): Promise<number> {
+  const messages = [{ role: 'user', content: question }] as const;
+  const order = { lane: 'explain', messages, answerTokens: tokensPerRun } as const;
+  const { chunks, done } = engine.chat(order, new AbortController().signal);
+  let firstMs = NaN;
+  for await (const chunk of chunks) if (chunk !== '' && Number.isNaN(firstMs)) firstMs = performance.now();
+  const tookMs = performance.now() - firstMs;
+  return (((await done).generatedTokens - 1) * 1000) / tookMs;
 }
 
 async function throughBareLoop(sequence: LlamaContextSequence, prompt: readonly Token[]): Promise<number> {
@@ -37,7 +37,7 @@ function perSecond(times: readonly number[]): number {
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
-  const work = openWork(options);
+  const engine = openEngine(options);
   const llama = await getLlama({
     gpu: false,
     build: 'never',
@@ -55,12 +55,12 @@ export async function main(args: readonly string[]): Promise<number> {
   );
   const figures = await alternate(
     options.rounds,
-    async () => throughProduct(work),
+    async () => throughProduct(engine),
     async () => throughBareLoop(sequence, prompt),
   );
   console.log(`decode, ${tokensPerRun} tokens a run, ${options.threads} threads`);
   report('tokens/s', ['product', 'bare loop'], figures);
-  await work.dispose();
+  await engine.dispose();
   await context.dispose();
   await model.dispose();
   await llama.dispose();

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '../../src/base/clock';
 import { nullLog } from '../../src/base/log';
-import { ModelWork } from '../../src/engine/modelWork';
+import { EngineClient } from '../../src/client/engineClient';
 import { modelFolder, processFolderFacts } from '../../src/node/folders';
-import type { EngineConfig } from '../../src/protocol/engineConfig';
 
 export interface BenchOptions {
   readonly modelPath: string;
@@ -23,21 +22,13 @@ export function readOptions(args: readonly string[]): BenchOptions {
   return { modelPath, threads: Number(value('--threads') ?? 2), rounds: Number(value('--rounds') ?? 3) };
 }
 
-/** The product's model side on these options, on the CPU. */
-export function openWork({ modelPath, threads }: BenchOptions): ModelWork {
-  const config: EngineConfig = {
-    address: '',
-    secret: '',
-    buildId: 'bench',
-    model: { id: path.basename(modelPath), path: modelPath, verified: false },
-    gpu: 'off',
-    threads,
-    contextTokens: 4096,
-    unloadAfterMs: 0,
-    exitAfterGoodbyeMs: 0,
-    exitAfterLossMs: 0,
-  };
-  return new ModelWork({ config, log: nullLog, clock: systemClock });
+/** The whole path as the editor uses it: a client, the private socket and an engine process, on the CPU. */
+export function openEngine({ modelPath, threads }: BenchOptions): EngineClient {
+  const engineFile = path.join(import.meta.dirname, 'engine.mjs');
+  const client = new EngineClient({ engineFile, buildId: 'bench', clock: systemClock, log: nullLog });
+  const model = { id: path.basename(modelPath), path: modelPath, verified: false };
+  client.configure({ model, gpu: 'off', threads, contextTokens: 4096, unloadAfterMs: 0 });
+  return client;
 }
 
 /** Runs A B B A, `rounds` times each, and returns the figures of both; the first round of each warms up and does not count. */

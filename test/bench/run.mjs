@@ -14,18 +14,26 @@ if (!/^[a-z]+$/i.test(name)) {
 const packages = path.resolve(path.dirname(createRequire(import.meta.url).resolve('esbuild/package.json')), '..');
 const folder = mkdtempSync(path.join(packages, '.plinth-bench-'));
 try {
-  const outfile = path.join(folder, `${name}.mjs`);
   await build({
-    entryPoints: [path.join(import.meta.dirname, `${name}.ts`)],
-    outfile,
+    // The engine's process lies beside the measurement, for those that go the whole path.
+    entryPoints: {
+      [name]: path.join(import.meta.dirname, `${name}.ts`),
+      engine: path.join(import.meta.dirname, '../../src/engine/main.ts'),
+    },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     external: ['node-llama-cpp'],
     logLevel: 'error',
+    define: { PLINTH_BUILD_ID: JSON.stringify('bench') },
+    banner: {
+      js: "import { createRequire as plinthRequire } from 'node:module'; const require = plinthRequire(import.meta.url);",
+    },
   });
-  const { main } = await import(pathToFileURL(outfile).href);
+  const { main } = await import(pathToFileURL(path.join(folder, `${name}.mjs`)).href);
   process.exitCode = await main(process.argv.slice(3));
 } finally {
   rmSync(folder, { recursive: true, force: true });

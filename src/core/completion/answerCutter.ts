@@ -5,6 +5,8 @@ import { withEol } from '../text/eol';
 import { type AnswerPlan, leavesOpen } from './answerPlan';
 import { blockEndByIndentation, closedLines, statementEndByBrackets } from './blockEnd';
 import type { CompletionPlace } from './completionPlace';
+import { Skip } from './skip';
+import { wholeWords } from './wholeWords';
 
 /** A statement that the line began goes on for at most this many lines; else only the line is offered. */
 const maxStatementLines = 8;
@@ -52,15 +54,28 @@ export class AnswerCutter {
     return this.#result !== undefined;
   }
 
-  /** The answer, once the stream has ended for `stop` or {@link add} said that it is complete. Never throws. */
+  /**
+   * The answer, once the stream has ended for `stop` or {@link add} said that it is complete.
+   * @throws Skip when the answer was given up before it had a whole word.
+   */
   async finish(stop: StopReason): Promise<string> {
     if (this.#result !== undefined) return this.#result;
     const isWhole = stop === 'end' || stop === 'marker';
+    const isBlank = this.#text.trim() === '';
+    if (!isWhole && this.#text !== '' && isBlank)
+      throw new Skip('filter', 'repetition', 'The model wrote blanks without end.');
+    if (stop === 'limit' && !isBlank && this.#firstLineEnd() === undefined) return this.#wholeWords();
     if (this.#plan.extent === 'block') return this.#lastBlock(isWhole);
     const firstLine = this.#firstLine();
     if (firstLine.length === this.#text.length || !isWhole || !this.#plan.mayContinue) return firstLine;
     const facts = await this.#cut(true, 'statement');
     return facts.ended ? this.#text.slice(0, facts.end) : firstLine;
+  }
+
+  #wholeWords(): string {
+    const text = wholeWords(this.#text);
+    if (text === '') throw new Skip('filter', 'too-long');
+    return text;
   }
 
   async #blockSoFar(): Promise<string | undefined> {

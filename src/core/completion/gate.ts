@@ -42,7 +42,7 @@ export const gateRules: readonly GateRule[] = [
   rule('bad-offset', ({ request }) => !isPlace(request.snapshot.text, request)),
   rule('long-line', ({ request }) => request.offset - lineStart(request.snapshot.text, request.offset) > maxLineChars),
   rule('binary', ({ request }) => looksBinary(request.snapshot.text, request.offset)),
-  rule('middle-of-word', ({ request }) => isInsideWord(request), 'taste'),
+  rule('middle-of-word', ({ request }) => isInsideWord(request)),
   rule('text-after-cursor', ({ request }) => hasTextAfter(request), 'taste'),
 ];
 

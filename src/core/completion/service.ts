@@ -11,6 +11,7 @@ import { AnswerCutter, type AskCut } from './answerCutter';
 import { type AnswerPlan, planAnswer } from './answerPlan';
 import { type CompletionPlace, placeOf } from './completionPlace';
 import type { CompletionSettings } from './completionSettings';
+import { atCursorDepth } from './cursorDepth';
 import { type EngineOrder, readAnswer } from './engineAnswer';
 import { filterAnswer } from './filters/list';
 import { admit } from './gate';
@@ -93,7 +94,7 @@ export class CompletionService {
     await this.#settle(job);
     const scope = await this.#scopeAt(job);
     const plan = planAnswer(job.place, scope, isMultilineOn);
-    const answer = (await this.#ask(job, plan)).trimEnd();
+    const answer = atCursorDepth((await this.#ask(job, plan)).trimEnd(), job.place);
     this.#answers.keep(job.place, this.#originOf(job), { text: answer, sources: trace.sources });
     return trace.shown('engine', suggestionOf(job.place, answer), this.#alternatives(job, answer));
   }

@@ -12,7 +12,7 @@ export const skipReasons = {
   'long-line': 'The line has more than 4,000 characters before the cursor.',
   'secret-file': 'The name of the file says that it holds keys or passwords; such files are never read.',
   binary: 'The document holds NUL characters, so it is not text.',
-  'middle-of-word': 'The cursor is inside of a word. Ask by command to complete here.',
+  'middle-of-word': 'The cursor is inside of a word; move it to the end of the word.',
   'text-after-cursor': 'Other text follows on the line. Ask by command to complete here.',
   'no-model': 'There is no model yet.',
   'engine-stopped': 'The engine stopped too often and waits for a restart.',
@@ -26,6 +26,10 @@ export const skipReasons = {
   'repeats-above': 'The answer only repeats the lines above.',
   repetition: 'The answer repeats itself without end.',
   'doubled-closer': 'The answer only closes what is closed already.',
+  'wrong-depth': 'The answer does not keep to the indentation of the cursor.',
+  'missing-body': 'The answer begins a block without a body.',
+  'json-comma': 'The answer is a comma that JSON does not allow here.',
+  'too-long': 'The answer did not come to an end within its limit of tokens.',
 } as const;
 
 export type SkipReason = keyof typeof skipReasons;

@@ -56,20 +56,21 @@ export class FixService {
   }
 
   /**
-   * Call when the user asked for a fix; never from a code action. `onText` hears the number of characters that the model has written.
+   * Call when the user asked for a fix; never from a code action. `onProgress` hears which
+   * attempt is under way and how many characters the model has written in it; 0 while it still reads.
    * Rejects with a PlainError when the engine fails, and with `secretFile`; an abort answers `aborted`.
    */
   async suggest(
     request: FixRequest,
     signal: AbortSignal,
-    onText: (chars: number) => void = () => undefined,
+    onProgress: (attempt: number, chars: number) => void = () => undefined,
   ): Promise<FixOutcome> {
     const target = await chooseFixTarget(request, this.#syntax, signal);
     if (signal.aborted) return { kind: 'aborted' };
     const refusals: FixRefusal[] = [];
     let messages = fixMessages(request.snapshot, target);
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const work = { snapshot: request.snapshot, target, messages, attempt, onText };
+      const work = { snapshot: request.snapshot, target, messages, attempt, onProgress };
       const attempted = await this.#attempt(work, signal).catch((error: unknown) => {
         // The model could take the first question; a second one that is too long for it only means that no fix was found.
         if (attempt > 1 && error instanceof PlainError && error.code === 'notCapable') return undefined;
@@ -94,7 +95,7 @@ export class FixService {
       readonly target: FixTarget;
       readonly messages: readonly ChatMessage[];
       readonly attempt: number;
-      readonly onText: (chars: number) => void;
+      readonly onProgress: (attempt: number, chars: number) => void;
     },
     signal: AbortSignal,
   ): Promise<Attempt> {
@@ -102,11 +103,12 @@ export class FixService {
     const answerTokens = Math.min(maxAnswerTokens, 120 + Math.ceil(target.text.length / 2));
     const stream = this.#engine.chat({ lane: 'fix', messages: work.messages, answerTokens }, signal);
     let answer = '';
+    work.onProgress(work.attempt, 0);
     // Read side by side, so that a failure is not left unheard while the chunks are awaited.
     const [stats] = await Promise.all([
       stream.done,
       (async () => {
-        for await (const chunk of stream.chunks) work.onText((answer += chunk).length);
+        for await (const chunk of stream.chunks) work.onProgress(work.attempt, (answer += chunk).length);
       })(),
     ]);
     if (signal.aborted || stats.stop === 'aborted') return { answer, result: { kind: 'aborted' } };

@@ -9,6 +9,8 @@ export interface GgufTensors {
   readonly bytes: number;
   /** Number of tensors by the name of their format. */
   readonly formats: ReadonlyMap<string, number>;
+  /** Elements of one row (the first dimension) by the name of the tensor. */
+  readonly rows: ReadonlyMap<string, number>;
 }
 
 /** GGML_MAX_NAME and GGML_MAX_DIMS of llama.cpp; its name limit counts a closing zero byte. */
@@ -18,6 +20,7 @@ const MAX_DIMENSIONS = 4;
 interface TensorEntry {
   readonly name: string;
   readonly format: TensorFormat;
+  readonly row: number;
   readonly elements: number;
   readonly bytes: number;
   readonly offset: bigint;
@@ -28,24 +31,24 @@ interface TensorEntry {
  * alignment (the native loader asks for the same). Sizes are exact up to 2^53. Call only from the header reader.
  */
 export async function readGgufTensors(cursor: ByteCursor, count: number, alignment: number): Promise<GgufTensors> {
-  const names = new Set<string>();
+  const rows = new Map<string, number>();
   const formats = new Map<string, number>();
   let parameters = 0;
   let paddedBytes = 0;
   let bytes = 0;
   for (let index = 0; index < count; index++) {
     const tensor = await readTensor(cursor, index);
-    if (names.has(tensor.name)) throw damaged(`names the tensor ${index} twice`);
+    if (rows.has(tensor.name)) throw damaged(`names the tensor ${index} twice`);
     if (tensor.offset !== BigInt(paddedBytes))
       throw damaged(`places tensor ${index} at ${tensor.offset} where ${paddedBytes} is expected`);
-    names.add(tensor.name);
+    rows.set(tensor.name, tensor.row);
     formats.set(tensor.format.name, (formats.get(tensor.format.name) ?? 0) + 1);
     parameters += tensor.elements;
     bytes = paddedBytes + tensor.bytes;
     paddedBytes = Math.ceil(bytes / alignment) * alignment;
     if (paddedBytes > Number.MAX_SAFE_INTEGER) throw damaged('claims an impossible amount of weights');
   }
-  return { parameters, bytes, formats };
+  return { parameters, bytes, formats, rows };
 }
 
 async function readTensor(cursor: ByteCursor, index: number): Promise<TensorEntry> {
@@ -79,7 +82,14 @@ async function readTensor(cursor: ByteCursor, index: number): Promise<TensorEntr
     throw damaged(`has tensor ${index} with rows that do not fit its format ${format.name}`);
   const bytes = (elements / BigInt(format.blockElements)) * BigInt(format.blockBytes);
   if (bytes > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged(`has tensor ${index} with an impossible size`);
-  return { name, format, elements: Number(elements), bytes: Number(bytes), offset: cursor.u64() };
+  return {
+    name,
+    format,
+    row: Number(row),
+    elements: Number(elements),
+    bytes: Number(bytes),
+    offset: cursor.u64(),
+  };
 }
 
 function damaged(problem: string): PlainError {

@@ -1,5 +1,6 @@
 import { PlainError } from '../../base/errors';
 import type { GgufHeader } from './ggufHeader';
+import { checkModelShape } from './modelShape';
 
 /** What a model file says about itself, in a person's words. */
 export interface ModelKind {
@@ -15,7 +16,7 @@ const otherTrades = /^(clip|.*bert.*|t5encoder|gemma-embedding|wavtokenizer.*|wh
 
 /**
  * Says what model a checked header describes, and refuses files that hold something else than a language model: an adapter, an image
- * encoder, an embedding model, a file without its tokenizer.
+ * encoder, an embedding model, a file without its tokenizer; and sizes of the network that no model has.
  * @throws PlainError `modelUnusable`
  */
 export function modelKind(header: GgufHeader): ModelKind {
@@ -31,6 +32,7 @@ export function modelKind(header: GgufHeader): ModelKind {
     throw foreign(`holds a model of the kind "${printable(architecture)}", which does not write text`);
   if (text('tokenizer.ggml.model') === '' || !header.metadata.has('tokenizer.ggml.tokens'))
     throw foreign('has no tokenizer');
+  checkModelShape(header);
   const context = header.metadata.get(`${architecture}.context_length`);
   return {
     name: printable(text('general.name') || architecture),

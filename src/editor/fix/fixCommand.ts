@@ -87,10 +87,12 @@ export class FixCommand {
     };
     const work = vscode.window.withProgress(options, async (progress, token) => {
       const { signal, listener } = signalOf(token);
-      const onText = (chars: number): void =>
-        progress.report({ message: vscode.l10n.t('{0} characters written', chars) });
+      const onProgress = (attempt: number, chars: number): void => {
+        const doing = chars === 0 ? vscode.l10n.t('reading') : vscode.l10n.t('{0} characters written', chars);
+        progress.report({ message: attempt === 1 ? doing : vscode.l10n.t('second attempt, {0}', doing) });
+      };
       try {
-        return await this.#parts.service.suggest(request, signal, onText);
+        return await this.#parts.service.suggest(request, signal, onProgress);
       } finally {
         listener.dispose();
       }

@@ -160,7 +160,20 @@ describe('plinth complete', () => {
     ['--out without --batch', ['complete', 'sum.py:1:5', '--out', 'x'], 2, /belongs to --batch/],
     ['a place and --batch', ['complete', 'sum.py:1:5', '--batch', 'a', '--out', 'b'], 2, /not both/],
     ['--out onto the items', ['complete', '--batch', 'sum.py', '--out', './sum.py'], 2, /overwrite/],
-    ['missing items', ['complete', '--batch', 'no.jsonl', '--out', 'x'], 1, /is not a file/],
+    [
+      'missing items',
+      ['complete', '--batch', 'no.jsonl', '--out', 'x'],
+      1,
+      /no\.jsonl" cannot be read: it does not exist/,
+    ],
+    [
+      'a missing folder for --out',
+      ['complete', '--batch', 'sum.py', '--out', 'nowhere/o'],
+      1,
+      /nowhere" .*does not exist/,
+    ],
+    ['an empty --model', ['--model', '', 'complete', 'sum.py:1:5'], 2, /--model is empty/],
+    ['an empty --model-path', ['--model-path', '', 'complete', 'sum.py:1:5'], 2, /--model-path is empty/],
   ])('given %s says so in one line', async (_what, args, code, message) => {
     await cli.write('sum.py', 'x = ');
     await cli.write('binary', new Uint8Array([1, 0, 2]));
@@ -237,6 +250,14 @@ describe('plinth complete --batch', () => {
       ['one', 'src/a.py'],
       ['two', 'src/b.py'],
     ]);
+  });
+
+  it('tells of a full disk in words, and counts one as one', async () => {
+    await cli.write('one.jsonl', JSON.stringify({ id: 1, file: 'a.py', text: 'x = ', offset: 4 }));
+    expect((await cli.run('complete', '--batch', 'one.jsonl', '--out', 'o.jsonl')).out).toMatch(/^1 item: 1 shown/);
+    if (process.platform !== 'linux') return;
+    const full = await cli.run('complete', '--batch', 'one.jsonl', '--out', '/dev/full');
+    expect(full).toMatchObject({ code: 1, err: 'plinth: "/dev/full" cannot be written: the disk is full.\n' });
   });
 
   it('keeps the results so far at an interrupt', async () => {

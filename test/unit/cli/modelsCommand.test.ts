@@ -49,6 +49,30 @@ describe('plinth models', () => {
     });
   });
 
+  it('verifies all that is here without an id, and names the wrong ones', async () => {
+    expect(await cli.run('models', 'verify')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No model is in the folder') as string,
+    });
+    await cli.run('models', 'pull', free.id);
+    const file = path.join(cli.folder, 'models', free.file);
+    expect(await cli.run('models', 'verify')).toEqual({ code: 0, out: `${file}: right\n`, err: '' });
+    await cli.write(path.join('models', knownModel('3b').file), 'GGUF');
+    expect(await cli.run('models', 'verify')).toMatchObject({
+      code: 1,
+      out: `${file}: right\n`,
+      err: expect.stringContaining('"plinth models remove qwen2.5-coder-3b"') as string,
+    });
+  });
+
+  it('says when the folder is none', async () => {
+    await cli.write('models', 'a file');
+    expect(await cli.run('models', 'verify')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('models" is not a folder. ') as string,
+    });
+  });
+
   it('prints the folder', async () => {
     expect(await cli.run('models', 'path')).toEqual({ code: 0, out: `${path.join(cli.folder, 'models')}\n`, err: '' });
   });
@@ -76,10 +100,6 @@ describe('plinth models', () => {
       code: 2,
       err: expect.stringContaining(free.id) as string,
     });
-    expect(await cli.run('models', 'verify')).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('missing required argument') as string,
-    });
     expect(await cli.run('models')).toMatchObject({
       code: 2,
       out: '',
@@ -91,9 +111,7 @@ describe('plinth models', () => {
     server.handler = (_request, response) => response.writeHead(404).end();
     const { code, err } = await cli.run('models', 'pull', free.id);
     expect(code).toBe(1);
-    expect(err.trimEnd().split('\n').at(-1)).toMatch(
-      /^plinth: The server at 127\.0\.0\.1:\d+ answered with status 404\./,
-    );
+    expect(err).toMatch(/^plinth: The server at 127\.0\.0\.1:\d+ answered with status 404\..*\n$/);
   });
 });
 

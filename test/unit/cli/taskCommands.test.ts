@@ -1,7 +1,10 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { applyPatch } from 'diff';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlainError } from '../../../src/base/errors';
 import { FakeEngine } from '../../fakes/fakeEngine';
+import { knownModel } from '../models/knownModel';
 import { CliFixture } from './cliFixture';
 
 const source = 'def area(radius):\r\n    return 3.14 * raduis ** 2';
@@ -30,6 +33,18 @@ describe('plinth explain', () => {
     [['explain', 'no.py:1'], 1, /does not exist/],
   ])('%j ends with one line', async (args, code, message) => {
     expect(await cli.run(...args)).toMatchObject({ code, err: expect.stringMatching(message) as string });
+  });
+
+  it('says what is left out before the model answers', async () => {
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: ['Numbers.'] }) });
+    await cli.write('long.py', 'value = 1\n'.repeat(60_000));
+    const { code, err } = await cli.run('explain', 'long.py:2-60000');
+    expect(code).toBe(0);
+    expect(err).toMatch(/^plinth: Only lines 2 to 501 are explained; the last 59499 are left out, .*\n$/);
+    await cli.write('wide.py', `x = "${'y'.repeat(9000)}"\n`);
+    expect((await cli.run('explain', 'wide.py:1')).err).toMatch(
+      /^plinth: Only the first 5000 characters are explained/,
+    );
   });
 
   it('fails when the engine fails', async () => {
@@ -76,6 +91,24 @@ describe('plinth fix', () => {
     });
   });
 
+  it('does not ask for the diagnostic that it was given', async () => {
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: ['I do not know.'] }) });
+    const named = await cli.run('fix', 'bug.py:2', '--diagnostic', 'undefined name raduis');
+    expect(named.err).toContain('other words');
+    expect(named.err).not.toContain('--diagnostic');
+    expect((await cli.run('fix', 'bug.py:2')).err).toContain('--diagnostic');
+  });
+
+  it('refuses an empty line before the engine starts', async () => {
+    await cli.write('empty.py', '');
+    for (const place of ['blank.py:2', 'empty.py:1'])
+      expect(await cli.run('fix', place)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/is empty\./) as string,
+      });
+    expect(cli.wishes).toEqual([]);
+  });
+
   it('refuses a place with a column or outside of the file', async () => {
     expect(await cli.run('fix', 'bug.py')).toMatchObject({ code: 2 });
     expect(await cli.run('fix', 'bug.py:99')).toMatchObject({
@@ -104,6 +137,15 @@ describe('plinth doctor', () => {
       expect(out).toContain(fact);
     expect(out).toMatch(/^speed: +32 tokens/m);
     expect((cli.engine as FakeEngine).chats.at(0)?.answerTokens).toBe(32);
+  });
+
+  it('tells of a cut file once', async () => {
+    await mkdir(path.join(cli.folder, 'models'));
+    const file = await cli.write(path.join('models', knownModel('0.5b').file), 'GGUF');
+    const { err } = await cli.run('doctor');
+    expect(err).toMatch(/is cut: it has 4 bytes.*"plinth models remove qwen2\.5-coder-0\.5b"/);
+    cli.openError = new PlainError('modelUnusable', `The model file "${file}" is cut.`, 'Remove it.');
+    expect((await cli.run('doctor')).err).toBe(`plinth: The model file "${file}" is cut. Remove it.\n`);
   });
 
   it('tells what it can when the engine does not run, and fails', async () => {

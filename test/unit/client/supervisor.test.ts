@@ -55,7 +55,9 @@ function build(nextRun: () => FakeRun | Error | 'hang' = () => new FakeRun()) {
   const runs: FakeRun[] = [];
   const startedAtMs: number[] = [];
   const crashes: number[] = [];
-  const start = (count: number, signal: AbortSignal): Promise<FakeRun> => {
+  const careful: boolean[] = [];
+  const start = (count: number, signal: AbortSignal, loading: boolean): Promise<FakeRun> => {
+    careful.push(loading);
     startedAtMs.push(clock.now());
     crashes.push(count);
     const run = nextRun();
@@ -67,10 +69,16 @@ function build(nextRun: () => FakeRun | Error | 'hang' = () => new FakeRun()) {
     runs.push(run);
     return Promise.resolve(run);
   };
-  const supervisor = new Supervisor({ start, clock, log: nullLog, limits: defaultSupervisorLimits });
+  const supervisor = new Supervisor({
+    start,
+    modelId: () => 'tiny',
+    clock,
+    log: nullLog,
+    limits: defaultSupervisorLimits,
+  });
   const states: EngineView['state'][] = [];
   supervisor.onView((view) => states.push(view.state));
-  return { supervisor, clock, runs, startedAtMs, crashes, states };
+  return { supervisor, clock, runs, startedAtMs, crashes, careful, states };
 }
 
 const forever = new AbortController().signal;
@@ -290,6 +298,37 @@ describe('supervisor', () => {
     runs[0]?.say({ ...readyStatus, state: 'failed' });
     expect(supervisor.view.state).toBe('ready');
     expect(states).not.toContain('none');
+    await supervisor.stop();
+  });
+
+  it('tries a load that ended the engine once more, carefully, and then names the model', async () => {
+    const { supervisor, clock, runs, careful } = build(() => new FakeRun({ ...readyStatus, state: 'loading' }));
+    supervisor.start();
+    await clock.advance(0);
+    runs[0]?.end('signal SIGSEGV');
+    await clock.advance(500);
+    expect(runs).toHaveLength(2);
+    expect(careful).toEqual([false, true]);
+    runs[1]?.end('signal SIGFPE');
+    await clock.advance(600_000);
+    expect(runs).toHaveLength(2);
+    expect(supervisor.view).toEqual({
+      state: 'gaveUp',
+      problem: 'The engine stopped twice while it loaded the model "tiny". Last: signal SIGFPE.',
+      cure: 'Restart the engine or choose another model.',
+    });
+  });
+
+  it('goes on as usual when only one of two crashes came in a load', async () => {
+    const { supervisor, clock, runs } = build(() => new FakeRun({ ...readyStatus, state: 'loading' }));
+    supervisor.start();
+    await clock.advance(0);
+    runs[0]?.end('signal SIGKILL');
+    await clock.advance(500);
+    runs[1]?.say(readyStatus);
+    runs[1]?.end('signal SIGKILL');
+    await clock.advance(2000);
+    expect(runs).toHaveLength(3);
     await supervisor.stop();
   });
 

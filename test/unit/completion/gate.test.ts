@@ -46,7 +46,7 @@ describe('gate', () => {
 
   it('waives what is taste for a request by command, and nothing else', () => {
     const trigger = 'invoke' as const;
-    expect(verdict(requestAt('al█pha', { trigger }))).toBe('in');
+    expect(verdict(requestAt('al█pha', { trigger }))).toBe('gate middle-of-word');
     expect(verdict(requestAt('f(█a)', { trigger }))).toBe('in');
     expect(verdict(requestAt('a█', { trigger }), { 'completion.enabled': false })).toBe('in');
     expect(verdict(requestAt('a█', { trigger, path: 'key.pem' }))).toBe('gate secret-file');

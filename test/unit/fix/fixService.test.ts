@@ -26,14 +26,17 @@ function serviceFor(engine: ScriptedEngine, syntax: Syntax): FixService {
 describe('FixService', () => {
   it('proposes the smallest edit that stays in the function and says that it parses', async () => {
     const engine = new ScriptedEngine([`Here:\n${good}`]);
-    const heard: number[] = [];
+    const heard: [number, number][] = [];
     const service = serviceFor(engine, scriptedSyntax([node], unclosed));
-    const outcome = await service.suggest(request, new AbortController().signal, (chars) => heard.push(chars));
+    const outcome = await service.suggest(request, new AbortController().signal, (...progress) => heard.push(progress));
     expect(outcome).toMatchObject({ kind: 'proposed', check: 'syntax', attempts: 1 });
     if (outcome.kind !== 'proposed') return;
     expect(outcome.newText).toBe(text.replace('return b', 'return a'));
     expect(text.slice(outcome.edit.start, outcome.edit.end)).toBe('    return b');
-    expect(heard.at(-1)).toBe(`Here:\n${good}`.length);
+    expect([heard[0], heard.at(-1)]).toEqual([
+      [1, 0],
+      [1, `Here:\n${good}`.length],
+    ]);
     expect(engine.asked[0]?.lane).toBe('fix');
     expect(engine.lastQuestion()).toContain('Problem in line 3, `return b`:\nPylance: b is not defined');
   });

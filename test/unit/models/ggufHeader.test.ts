@@ -46,6 +46,10 @@ describe('readGgufHeader on a right file', () => {
         ['F32', 1],
         ['Q4_0', 1],
       ]),
+      rows: new Map([
+        ['token_embd.weight', 8],
+        ['output.weight', 32],
+      ]),
     });
     expect(header.dataOffset % 32).toBe(0);
     expect(header.neededBytes).toBe(bytes.length);

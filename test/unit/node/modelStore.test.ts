@@ -21,7 +21,7 @@ describe('resolve', () => {
   it('finds nothing in an empty or absent fixture.folder, and says what to do', async () => {
     const store = fixture.store();
     expect(await store.resolve(auto, machine)).toBeUndefined();
-    const error = store.missing('auto', machine);
+    const error = await store.missing('auto', machine);
     expect(error).toMatchObject({ code: 'modelMissing', cure: `Download one: plinth models pull ${fixture.model.id}` });
     expect(error.message).toContain(fixture.folder);
   });

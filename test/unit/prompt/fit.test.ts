@@ -12,7 +12,7 @@ const prompt = (parts: Partial<CompletionPrompt> = {}): CompletionPrompt => ({
   context: [],
   prefix: 'import b\n',
   suffix: '\nend\n',
-  middle: 'b.run',
+  middle: 'bb.run',
   ...parts,
 });
 const piece = (path: string, priority: number, text = `use ${path}\n`): CompletionPrompt['context'][number] => ({
@@ -25,8 +25,8 @@ const lines = (count: number): string => Array.from({ length: count }, (_, index
 describe('fitPrompt', () => {
   it('lays out path, prefix, suffix and the healed line', () => {
     const { tokens, forced } = fitPrompt(byteTokenizer, prompt(), 500);
-    expect(show(tokens)).toBe('<5>src/a.py\n<1>import b\n<2>\nend\n<3>b.r');
-    expect(forced).toBe('un');
+    expect(show(tokens)).toBe('<5>src/a.py\n<1>import b\n<2>\nend\n<3>bb.');
+    expect(forced).toBe('run');
   });
 
   it('puts the repository and other files first', () => {
@@ -36,14 +36,14 @@ describe('fitPrompt', () => {
       500,
     );
     expect(show(tokens)).toBe(
-      '<4>shop\n<5>b.py\nuse b.py\n<5>c.py\nno break\n<5>src/a.py\n<1>import b\n<2>\nend\n<3>b.r',
+      '<4>shop\n<5>b.py\nuse b.py\n<5>c.py\nno break\n<5>src/a.py\n<1>import b\n<2>\nend\n<3>bb.',
     );
     expect(fit.context).toEqual([0, 1]);
   });
 
   it('gives other files no place in a model without their markers', () => {
     const { tokens, fit } = fitPrompt(plainTokenizer, prompt({ context: [piece('b.py', 1)] }), 500);
-    expect(show(tokens)).toBe('<1>import b\n<2>\nend\n<3>b.r');
+    expect(show(tokens)).toBe('<1>import b\n<2>\nend\n<3>bb.');
     expect(fit.context).toEqual([]);
   });
 

@@ -10,7 +10,18 @@ const heal = (middle: string): { kept: string; forced: string } => {
 
 describe('healMiddle', () => {
   it('takes the last token back and forces its characters', () => {
-    expect(heal('    retu')).toEqual({ kept: '    re', forced: 'tu' });
+    expect(heal('a = foo(')).toEqual({ kept: 'a = fo', forced: 'o(' });
+  });
+
+  it('takes a whole word back, however many tokens it has, and what its first token holds besides', () => {
+    expect(heal('    retu')).toEqual({ kept: '   ', forced: ' retu' });
+    expect(heal('x.größe_1')).toEqual({ kept: '', forced: 'x.größe_1' });
+    expect(heal('abc.größe_1')).toEqual({ kept: 'abc', forced: '.größe_1' });
+  });
+
+  it('takes only the last token of what is too long for a word', () => {
+    const blob = 'x'.repeat(90);
+    expect(heal(blob)).toEqual({ kept: 'x'.repeat(87), forced: 'xxx' });
   });
 
   it('has nothing to heal in an empty middle', () => {

@@ -1,10 +1,13 @@
 import type { CompletionPlace } from '../completionPlace';
 import { Skip } from '../skip';
 import type { AnswerDraft, AnswerFilter } from './answerFilter';
+import { dedent } from './dedent';
 import { doubledCloser } from './doubledCloser';
 import { emptyAnswer } from './emptyAnswer';
 import { foreignText } from './foreignText';
+import { jsonComma } from './jsonComma';
 import { leadingBlankLines } from './leadingBlankLines';
+import { missingBody } from './missingBody';
 import { repeatsAbove } from './repeatsAbove';
 import { repeatsSuffix } from './repeatsSuffix';
 import { repetition } from './repetition';
@@ -16,9 +19,12 @@ export const answerFilters: readonly AnswerFilter[] = [
   foreignText,
   leadingBlankLines,
   repetition,
+  missingBody,
+  dedent,
   repeatsSuffix,
   repeatsAbove,
   doubledCloser,
+  jsonComma,
   trailingSpaces,
 ];
 
