@@ -1,3 +1,4 @@
+import * as library from 'node-llama-cpp';
 import type { Clock } from '../base/clock';
 import { describeError, PlainError, sentence } from '../base/errors';
 import type { Log } from '../base/log';
@@ -27,13 +28,11 @@ export class ModelHome {
   readonly #clock: Clock;
   readonly #closing = new AbortController();
   #host: LlamaHost | undefined;
-  /** What the native library complained of last; its exceptions only say that something failed. */
-  #complaint = '';
   #threads = 0;
 
   constructor(config: EngineConfig, log: Log, clock: Clock) {
     this.#config = config;
-    this.#log = { ...bound(log), error: (message) => this.#heardError(log, message) };
+    this.#log = log;
     this.#clock = clock;
   }
 
@@ -51,12 +50,11 @@ export class ModelHome {
     const file = await checkModelFile(this.#config.model.path);
     const host = (this.#host ??= await this.#open(this.#config.gpu));
     const { signal } = this.#closing;
-    this.#complaint = '';
     try {
       return await this.#prepare(await loadModel(host, file, this.#config, this.#threads, signal));
     } catch (error) {
       if (host.backend === 'cpu' || signal.aborted || error instanceof PlainError)
-        throw await this.#asPlain(error, file);
+        throw loadError(error, architectureOf(file));
       this.#log.warn(`The model does not load on ${host.backend} (${describeError(error)}); using the CPU.`);
     }
     await host.llama.dispose();
@@ -65,7 +63,7 @@ export class ModelHome {
     try {
       return await this.#prepare(await loadModel(cpu, file, this.#config, this.#threads, signal));
     } catch (error) {
-      throw await this.#asPlain(error, file);
+      throw loadError(error, architectureOf(file));
     }
   }
 
@@ -79,17 +77,6 @@ export class ModelHome {
     this.abort();
     await this.#host?.llama.dispose();
     this.#host = undefined;
-  }
-
-  #heardError(log: Log, message: string): void {
-    if (/unknown model architecture/.test(message)) this.#complaint = message;
-    log.error(message);
-  }
-
-  /** The library hands its complaints over between two turns of the event loop. */
-  async #asPlain(error: unknown, file: CheckedModelFile): Promise<PlainError> {
-    if (!(error instanceof PlainError)) await new Promise((resolve) => setTimeout(resolve, 0));
-    return loadError(error, this.#complaint, architectureOf(file));
   }
 
   async #open(gpu: EngineConfig['gpu']): Promise<LlamaHost> {
@@ -122,14 +109,10 @@ export class ModelHome {
   }
 }
 
-function bound(log: Log): Log {
-  return {
-    debug: (message) => log.debug(message),
-    info: (message) => log.info(message),
-    warn: (message) => log.warn(message),
-    error: (message) => log.error(message),
-  };
-}
+/** The library's own list, which its types hide as a constant enumeration. */
+const knownArchitectures: ReadonlySet<unknown> = new Set(
+  Object.values(Reflect.get(library as object, 'GgufArchitectureType') as Readonly<Record<string, string>>),
+);
 
 function architectureOf({ header }: CheckedModelFile): string {
   const name = header.metadata.get('general.architecture');
@@ -137,11 +120,11 @@ function architectureOf({ header }: CheckedModelFile): string {
   return typeof name === 'string' ? name.replace(/[^\x20-\x7e]|[[\]()]/g, '?').slice(0, 80) : '';
 }
 
-/** What to tell when a model does not load. `complaint` is what the native library logged of it, as far as it is known to matter. */
-export function loadError(error: unknown, complaint: string, architecture: string): PlainError {
+/** What to tell when a model does not load. The native library itself only says that it failed. */
+export function loadError(error: unknown, architecture: string): PlainError {
   if (error instanceof PlainError) return error;
   const text = sentence(describeError(error));
-  if (/unknown model architecture/.test(`${complaint} ${text}`))
+  if (!knownArchitectures.has(architecture))
     return new PlainError(
       'modelUnusable',
       `This version of the engine does not know the architecture "${architecture}" of the model.`,

@@ -66,8 +66,16 @@ describe('plinth complete', () => {
     });
   });
 
-  it('answers in the middle of a word too, and names a file outside of the workspace by its base name', async () => {
+  it('leaves the middle of a word alone', async () => {
     await cli.write('sum.py', 'value');
+    const { code, err } = await cli.run('complete', 'sum.py:1:3');
+    expect(code).toBe(0);
+    expect(err).toContain('inside of a word');
+    expect(prompts()).toEqual([]);
+  });
+
+  it('answers where text follows too, and names a file outside of the workspace by its base name', async () => {
+    await cli.write('sum.py', 'f(a)');
     await mkdir(path.join(cli.folder, 'workspace'));
     const { code } = await cli.run('complete', 'sum.py:1:3', '--workspace', 'workspace');
     expect(code).toBe(0);
