@@ -61,7 +61,7 @@ function cutLine(answer: string, complete: boolean): CutFacts {
 
 /** A string whose end stands behind the cursor ends the answer too, where the answer repeats that end. */
 function cutInString(answer: string, quote: number): CutFacts {
-  return quote === -1 ? { end: answer.length, ended: false } : { end: quote, ended: true };
+  return quote === -1 ? { end: answer.length, ended: false } : endedAt(answer, quote);
 }
 
 function endedAt(answer: string, end: number): CutFacts {
