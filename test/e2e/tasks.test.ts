@@ -55,6 +55,30 @@ describe('the packed extension with the real model', () => {
     expect(await completeAtEnd('web/prices.ts', typed, typedText, '\n}')).toMatch(/^rency === b\.currency/);
   });
 
+  it('gives one word at a time, hides with Escape, and comes back by command', async (context) => {
+    requireModel(context);
+    const { workbench, editor, page } = session;
+    const file = session.fileAt('shop/stock.py');
+    const before = fs.readFileSync(file, 'utf8');
+    await workbench.openFile('shop/stock.py');
+    await editor.focus();
+    await editor.goToEnd();
+    await editor.type('\ndef item_names(items: list[Item]) -> list[str]:\nreturn [item.na');
+    const whole = await editor.ghostText();
+    await page.keyboard.press('Control+ArrowRight');
+    await expect.poll(async () => editor.ghostText(), { timeout: 10_000 }).not.toBe(whole);
+    const rest = await editor.ghostText();
+    expect(whole.endsWith(rest)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.locator('.ghost-text-decoration').first().waitFor({ state: 'detached' });
+    await workbench.runCommand('Trigger Inline Suggestion');
+    expect(await editor.ghostText()).toBe(rest);
+    await editor.accept();
+    const saved = await editor.savedText(file);
+    expect(saved.startsWith(before)).toBe(true);
+    expect(saved.endsWith(`return [item.na${whole}]`)).toBe(true);
+  });
+
   it('explains a selection in the panel', async (context) => {
     requireModel(context);
     const { workbench, editor, panel } = session;
