@@ -30,9 +30,11 @@ async function serve(config: EngineConfig, log: Log): Promise<void> {
     clock: systemClock,
     log,
   });
+  // Before the socket is there to be seen: a signal must never find the default handler, which would leave the socket.
+  const end = Promise.race([lifetime.over, terminated()]);
   await server.listen();
   log.info(`Listening, build ${PLINTH_BUILD_ID}, process ${process.pid}, model ${config.model.id}.`);
-  log.info(`Ending: ${await Promise.race([lifetime.over, terminated()])}.`);
+  log.info(`Ending: ${await end}.`);
   await server.close();
   await Promise.race([work.dispose(), systemClock.sleep(maxDisposeMs)]);
 }
