@@ -17,5 +17,7 @@ export function findDesktopVscode() {
 export function openDesktopVscode(command, { folder, file, extension, models }) {
   const args = ['--new-window', `--extensionDevelopmentPath=${extension}`, folder, '--goto', file];
   const env = { ...process.env, PLINTH_MODELS: models };
-  spawn(command, args, { env, detached: true, stdio: 'ignore', shell: process.platform === 'win32' }).unref();
+  const shell = process.platform === 'win32'; // for code.cmd; a shell takes the arguments apart at spaces
+  const words = shell ? args.map((arg) => `"${arg}"`) : args;
+  spawn(command, words, { env, detached: true, stdio: 'ignore', shell }).unref();
 }

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { endEngines } from './endEngines.mjs';
 import { SetUpError } from './setUpError.mjs';
 import { newerNode } from './setUp/newerNode.mjs';
 import { codeServerEntry, hasVscodeHost } from './setUp/vscodeHost.mjs';
@@ -56,6 +57,9 @@ export const testSettings = {
   'editor.wordBasedSuggestions': 'off',
 };
 
+/** Ctrl+C, `kill`, and the terminal that was closed. */
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** @param {HostOptions} options @returns {Promise<Host>} */
 export async function startHost(options) {
   if (!hasVscodeHost())
@@ -84,7 +88,7 @@ export async function startHost(options) {
 /** @param {string} dataDir @param {HostOptions} options @returns {NodeJS.ProcessEnv} */
 function prepareData(dataDir, options) {
   const at = (/** @type {string} */ name) => path.join(dataDir, name);
-  for (const name of ['User', 'ext', 'tmp']) fs.mkdirSync(at(name));
+  for (const name of ['User', 'ext', 'tmp', 'run']) fs.mkdirSync(at(name), { mode: 0o700 });
   const settings = {
     ...quietSettings,
     'security.workspace.trust.enabled': options.trust === true,
@@ -98,6 +102,7 @@ function prepareData(dataDir, options) {
     XDG_DATA_HOME: at('data'),
     XDG_CONFIG_HOME: at('config'),
     XDG_CACHE_HOME: at('cache'),
+    XDG_RUNTIME_DIR: at('run'),
   };
   const env = { ...process.env, ...own, EXTENSIONS_GALLERY: '{}', ...options.env };
   const misleading = /^(VSCODE_IPC_HOOK_CLI|ELECTRON_RUN_AS_NODE|NODE_OPTIONS|PORT|VITEST.*)$/;
@@ -149,15 +154,18 @@ function spawnServer(dataDir, options, env, remove) {
   };
   const onExit = () => {
     signalGroup('SIGKILL');
+    endEngines(dataDir); // after the extension, which would start another
     remove();
   };
   const onSignal = () => process.exit(130);
-  process.once('exit', onExit).once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  process.once('exit', onExit);
+  for (const signal of endingSignals) process.once(signal, onSignal);
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const dispose = async () => {
     signalGroup('SIGTERM');
     await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
-    process.off('exit', onExit).off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    process.off('exit', onExit);
+    for (const signal of endingSignals) process.off(signal, onSignal);
     onExit();
   };
   let output = '';

@@ -29,17 +29,34 @@ export function npm(name, cwd, args, env = process.env) {
  * @param {(dir: string) => Promise<void>} [finish] further work in the folder before it counts as installed
  */
 export async function installAside(dir, dependencies, finish) {
+  await prepareAside(dir, async (temporary) => {
+    const manifest = { name: 'plinth-tools', version: '0.0.0', private: true, dependencies };
+    fs.writeFileSync(path.join(temporary, 'package.json'), JSON.stringify(manifest));
+    await npm(path.basename(dir), temporary, ['install', '--ignore-scripts']);
+    await finish?.(temporary);
+  });
+}
+
+/**
+ * Fills a folder of the cache, complete or not at all: safe to interrupt and to run twice at once.
+ * @param {string} dir
+ * @param {(temporary: string) => Promise<void>} fill puts everything into the folder that it is given
+ */
+export async function prepareAside(dir, fill) {
   if (isInstalled(dir)) return;
   const name = path.basename(dir);
-  fs.mkdirSync(path.dirname(dir), { recursive: true });
-  removeLeftovers(path.dirname(dir));
   const temporary = `${dir}.tmp-${process.pid}`;
-  fs.mkdirSync(temporary);
-  const manifest = { name: 'plinth-tools', version: '0.0.0', private: true, dependencies };
-  fs.writeFileSync(path.join(temporary, 'package.json'), JSON.stringify(manifest));
   try {
-    await npm(name, temporary, ['install', '--ignore-scripts']);
-    await finish?.(temporary);
+    fs.mkdirSync(path.dirname(dir), { recursive: true });
+    removeLeftovers(path.dirname(dir));
+    fs.rmSync(temporary, { recursive: true, force: true }); // of a killed run that had the same id
+    fs.mkdirSync(temporary);
+  } catch (error) {
+    const cure = 'Set PLINTH_CACHE to a folder that can be written.';
+    throw new SetUpError(`The tools cannot be stored: ${/** @type {Error} */ (error).message}`, cure);
+  }
+  try {
+    await fill(temporary);
   } catch (error) {
     fs.rmSync(temporary, { recursive: true, force: true });
     if (error instanceof SetUpError) throw error;

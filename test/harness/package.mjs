@@ -15,6 +15,9 @@ import { SetUpError } from './setUpError.mjs';
 import { setUpDependencies } from './setUp/dependencies.mjs';
 import { newerNode, setUpNewerNode } from './setUp/newerNode.mjs';
 import { backendPackages, maxVsixBytes, ownTarget } from './targets.mjs';
+import { WrongUse } from './wrongUse.mjs';
+
+const usage = `npm run package [-- --target TARGET]   TARGET: ${Object.keys(backendPackages).join(', ')}`;
 
 /** Fields of package.json that mean something to VS Code; the rest is about building. */
 const developmentOnly = [
@@ -34,9 +37,7 @@ const developmentOnly = [
  * @returns {Promise<string>} the path of the VSIX
  */
 export async function packExtension(target) {
-  const backends = backendPackages[target];
-  if (backends === undefined)
-    throw new SetUpError(`Unknown target ${target}`, `Take one of ${Object.keys(backendPackages).join(', ')}.`);
+  const backends = backendsOf(target);
   const stage = path.join(outDir, `stage-${target}`);
   fs.rmSync(stage, { recursive: true, force: true });
   fs.mkdirSync(stage, { recursive: true });
@@ -58,6 +59,13 @@ export async function packExtension(target) {
   fs.writeFileSync(path.join(stage, 'THIRD-PARTY-NOTICES.md'), composeNotices([...packages, ...backendDirs]));
   copyTexts(stage);
   return await pack(stage, target, writeManifest(stage));
+}
+
+/** @param {string} target */
+function backendsOf(target) {
+  const backends = Object.hasOwn(backendPackages, target) ? backendPackages[target] : undefined;
+  if (backends !== undefined) return backends;
+  throw new WrongUse(`There is no target "${target}"`, `Take one of ${Object.keys(backendPackages).join(', ')}.`);
 }
 
 /** @param {string} name @param {string} to */
@@ -106,9 +114,20 @@ function copy(from, to) {
   fs.copyFileSync(from, to);
 }
 
+/** @param {readonly string[]} args @returns {string | undefined} undefined when they ask for help */
+function targetOf(args) {
+  const [first, second] = args;
+  if (first === undefined) return ownTarget;
+  if (args.length === 1 && ['help', '--help', '-h'].includes(first)) return undefined;
+  if (args.length === 1 && first.startsWith('--target=')) return first.slice('--target='.length);
+  if (args.length === 2 && first === '--target' && second !== undefined) return second;
+  throw new WrongUse(`npm run package does not know "${args.join(' ')}"`, usage);
+}
+
 async function main() {
-  const named = process.argv.indexOf('--target');
-  const target = named === -1 ? ownTarget : (process.argv[named + 1] ?? '');
+  const target = targetOf(process.argv.slice(2));
+  if (target === undefined) return console.log(usage);
+  backendsOf(target); // before minutes go into the set-up
   await setUpDependencies();
   await setUpNewerNode();
   const vsix = await withProgress(`packing for ${target}`, () => packExtension(target));
@@ -121,6 +140,6 @@ async function main() {
 if (process.argv[1] === import.meta.filename) {
   main().catch((error) => {
     console.error(error instanceof SetUpError ? error.message : error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof WrongUse ? error.exitCode : 1;
   });
 }

@@ -15,7 +15,10 @@ import { findModelFolder, plinth, setUpModel } from './setUp/model.mjs';
 import { setUpNewerNode } from './setUp/newerNode.mjs';
 import { setUpVscodeHost } from './setUp/vscodeHost.mjs';
 import { ownTarget } from './targets.mjs';
+import { WrongUse } from './wrongUse.mjs';
 
+const usage = `npm start              set-up, one completion in the terminal, then VS Code with the extension and a sample project
+npm start -- --check   stops after the completion in the terminal`;
 const sampleFile = path.join('shop', 'stock.py');
 
 /** Lets the real model go on at the end of the sample file, by the product's own command line. */
@@ -44,7 +47,12 @@ async function showCompletion() {
 /** A copy that may be played with; an older one is kept, because somebody may have worked in it. */
 function copySample() {
   const folder = path.join(outDir, 'sample');
-  if (!fs.existsSync(folder)) fs.cpSync(sampleDir, folder, { recursive: true });
+  if (fs.existsSync(folder)) return folder;
+  // Copied aside first, so that an interrupted copy is not taken for a whole one.
+  const temporary = `${folder}.tmp`;
+  fs.rmSync(temporary, { recursive: true, force: true });
+  fs.cpSync(sampleDir, temporary, { recursive: true });
+  fs.renameSync(temporary, folder);
   return folder;
 }
 
@@ -65,11 +73,15 @@ async function openInHeadlessHost(folder) {
 }
 
 async function main() {
+  const args = process.argv.slice(2);
+  if (args.some((arg) => ['help', '--help', '-h'].includes(arg))) return console.log(usage);
+  const unknown = args.find((arg) => arg !== '--check');
+  if (unknown !== undefined) throw new WrongUse(`npm start does not know ${unknown}`, `Take:\n${usage}`);
   await setUpDependencies();
   await setUpBuild();
   await setUpModel();
   await showCompletion();
-  if (process.argv.includes('--check')) return;
+  if (args.includes('--check')) return;
   const folder = copySample();
   const desktop = findDesktopVscode();
   if (desktop === undefined) return openInHeadlessHost(folder);
@@ -86,5 +98,5 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof SetUpError ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof WrongUse ? error.exitCode : 1;
 }

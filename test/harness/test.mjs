@@ -1,4 +1,5 @@
 // npm test [-- KIND…]: sets up what the wanted kinds of test need, runs them, and ends with one line of counts over all.
+// npm test -- help lists the kinds.
 import './checkNode.mjs';
 import { kinds } from './kinds.mjs';
 import { say } from './progress.mjs';
@@ -10,6 +11,7 @@ import { setUpModel } from './setUp/model.mjs';
 import { setUpNativeTreeSitter } from './setUp/nativeTreeSitter.mjs';
 import { setUpNewerNode } from './setUp/newerNode.mjs';
 import { setUpVscodeHost } from './setUp/vscodeHost.mjs';
+import { WrongUse } from './wrongUse.mjs';
 
 /**
  * In the order in which they can be set up. The model and the native parser are optional: the tests that need them skip themselves.
@@ -28,9 +30,15 @@ const setUps = [
 function chooseKinds(names) {
   const unknown = names.filter((name) => !kinds.some((kind) => kind.name === name));
   if (unknown.length === 0) return names.length === 0 ? kinds : kinds.filter((kind) => names.includes(kind.name));
-  const list = kinds.map((kind) => `  ${kind.name.padEnd(12)} ${kind.about}`).join('\n');
-  throw new SetUpError(`There is no kind of test named ${unknown.join(', ')}`, `Take any of:\n${list}`);
+  throw new WrongUse(`There is no kind of test named ${unknown.join(', ')}`, `Take any of:\n${listKinds()}`);
 }
+
+function listKinds() {
+  return kinds.map((kind) => `  ${kind.name.padEnd(12)} ${kind.about}`).join('\n');
+}
+
+/** @param {readonly string[]} args */
+const asksForHelp = (args) => args.some((arg) => ['help', '--help', '-h'].includes(arg));
 
 /** @param {readonly import('./kinds.mjs').Kind[]} wanted */
 async function setUpFor(wanted) {
@@ -47,7 +55,12 @@ async function setUpFor(wanted) {
 }
 
 async function main() {
-  const wanted = chooseKinds(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) {
+    console.log(`npm test -- [KIND…]   all kinds, or some of:\n${listKinds()}`);
+    return 0;
+  }
+  const wanted = chooseKinds(args);
   await setUpFor(wanted);
   const total = { passed: 0, failed: 0 };
   /** @type {{name: string, reason: string}[]} */
@@ -77,6 +90,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(error instanceof SetUpError ? error.message : error);
-  console.log('0 passed, 1 failed');
-  process.exitCode = 1;
+  // Whoever reads the last line for counts must not take a failed set-up for a success.
+  if (!(error instanceof WrongUse)) console.log('0 passed, 1 failed');
+  process.exitCode = error instanceof WrongUse ? error.exitCode : 1;
 }

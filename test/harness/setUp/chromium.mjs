@@ -29,14 +29,24 @@ export async function setUpChromium() {
   if (named) throw new SetUpError(`CHROMIUM=${named} does not exist`, cure);
   if (!isDebian() || process.getuid?.() !== 0) throw new SetUpError('No Chromium was found', cure);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const waits = ['-o', 'DPkg::Lock::Timeout=300']; // a fresh machine may be installing its updates
   await withProgress('Chromium: apt-get install (about 130 MB)', async () => {
     try {
       await runLogged('chromium-update', 'apt-get', ['-qq', 'update'], { env });
-      await runLogged('chromium', 'apt-get', ['-qq', 'install', '-y', '--no-install-recommends', 'chromium'], { env });
+      await runLogged(
+        'chromium',
+        'apt-get',
+        ['-qq', ...waits, 'install', '-y', '--no-install-recommends', 'chromium'],
+        { env },
+      );
     } catch (error) {
       throw new SetUpError(`apt-get could not install Chromium: ${/** @type {Error} */ (error).message}`, cure);
     }
   });
+  const installed = findChromium();
+  if (installed === undefined)
+    throw new SetUpError('apt-get installed a Chromium that is in none of the usual places', cure);
+  say(`Chromium: ${installed}`);
 }
 
 function isDebian() {

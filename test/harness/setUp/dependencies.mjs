@@ -5,11 +5,16 @@ import { root } from '../paths.mjs';
 import { say, withProgress } from '../progress.mjs';
 import { SetUpError } from '../setUpError.mjs';
 
+/** npm writes the list of what it installed last, at the very end; an interrupted install leaves none. */
+const installedList = path.join(root, 'node_modules', '.package-lock.json');
+
 /** Installs what the lock file names, unless node_modules already holds exactly that. Install scripts never run. */
 export async function setUpDependencies() {
   if (isUpToDate()) return say('dependencies: as in the lock file');
   await withProgress('dependencies: npm ci, by the lock file', async () => {
     try {
+      // First of all, so that an install that is killed while it removes the old packages is not taken for a whole one.
+      fs.rmSync(installedList, { force: true });
       await npm('dependencies', root, ['ci', '--ignore-scripts']);
     } catch (error) {
       const cure = 'Check the network and the registry (npm config get registry), then run the command again.';
@@ -19,9 +24,7 @@ export async function setUpDependencies() {
   say('dependencies: installed');
 }
 
-/** npm writes the list of what it installed last, at the very end; an interrupted install leaves none. */
 function isUpToDate() {
-  const installedList = path.join(root, 'node_modules', '.package-lock.json');
   if (!fs.existsSync(installedList)) return false;
   const wanted = packagesOf(path.join(root, 'package-lock.json'));
   const installed = packagesOf(installedList);

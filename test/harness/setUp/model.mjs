@@ -33,7 +33,11 @@ export async function setUpModel() {
 
 /** @param {string} folder */
 export function hasModel(folder) {
-  return fs.statSync(path.join(folder, modelFile), { throwIfNoEntry: false })?.size === modelBytes;
+  try {
+    return fs.statSync(path.join(folder, modelFile)).size === modelBytes;
+  } catch {
+    return false; // absent, or no folder at all: the download says which
+  }
 }
 
 /** Runs the product's own command line.
