@@ -29,20 +29,25 @@ export class AnswerChannel<R> {
     this.#wake();
   }
 
-  /** No more text comes, while `done` is still open: an abort ends the text at once and waits for the counts. */
-  endText(): void {
-    this.#ended = true;
-    this.#wake();
+  /** Call when nobody wants the answer any more: the text ends at once, without what was not read yet, while `done` waits for the counts. */
+  abort(): void {
+    this.#queue.length = 0;
+    this.#endText();
   }
 
   finish(result: R): void {
-    this.endText();
+    this.#endText();
     this.#resolve(result);
   }
 
   fail(error: unknown): void {
-    this.endText();
+    this.#endText();
     this.#reject(error);
+  }
+
+  #endText(): void {
+    this.#ended = true;
+    this.#wake();
   }
 
   #wake(): void {

@@ -59,6 +59,7 @@ const noTokens: Omit<AnswerStats, 'stop'> = {
   queueMs: 0,
   prefillMs: 0,
   decodeMs: 0,
+  lastStepMs: 0,
 };
 
 /** The local model in a child process: starts it when there is a model, watches it, restarts it, and speaks to it. */
@@ -140,16 +141,23 @@ export class EngineClient implements Engine {
     return this.#answer({ type: ChatRequest, params: order }, { stop: 'aborted', ...noTokens }, signal);
   }
 
-  #answer<P extends { readonly id: number }, R>(ask: Ask<P, R>, aborted: R, signal: AbortSignal): AnswerStream<R> {
+  #answer<P extends { readonly id: number }, R extends AnswerStats>(
+    ask: Ask<P, R>,
+    aborted: R,
+    signal: AbortSignal,
+  ): AnswerStream<R> {
     const { controller, release } = childController(signal);
     const channel = new AnswerChannel<R>(() => controller.abort());
-    controller.signal.addEventListener('abort', () => channel.endText(), { once: true });
+    controller.signal.addEventListener('abort', () => channel.abort(), { once: true });
     void this.#deliver(ask, aborted, channel, controller.signal).finally(release);
     return channel.stream;
   }
 
-  /** Never rejects: whatever happens goes into the channel. After an abort even a failure counts as the abort that it is to the asker. */
-  async #deliver<P extends { readonly id: number }, R>(
+  /**
+   * Never rejects: whatever happens goes into the channel. After an abort even a failure counts as the abort that it is to the asker, and so
+   * does an answer that the engine had ended before it heard.
+   */
+  async #deliver<P extends { readonly id: number }, R extends AnswerStats>(
     ask: Ask<P, R>,
     aborted: R,
     channel: AnswerChannel<R>,
@@ -164,7 +172,8 @@ export class EngineClient implements Engine {
         channel.push(text);
       };
       try {
-        channel.finish(await run.ask(ask, onText, signal));
+        const result = await run.ask(ask, onText, signal);
+        channel.finish(signal.aborted ? { ...result, stop: 'aborted' } : result);
       } finally {
         work.dispose();
       }

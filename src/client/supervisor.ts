@@ -7,6 +7,7 @@ import type { Log } from '../base/log';
 import type { EngineView } from '../core/ports';
 import type { EngineStatus } from '../protocol/engine';
 import { failedView, gaveUpView, loadCrashView, viewOf } from './engineViews';
+import { ProgressWatch } from './progressWatch';
 
 /** One engine process that has proved itself, as the supervisor needs it. */
 export interface EngineRun {
@@ -31,6 +32,8 @@ export interface SupervisorLimits {
   readonly silenceMs: number;
   /** It must answer within this, else it is killed. */
   readonly pingMs: number;
+  /** An engine that answers, but works on one step for this long, is killed too; see {@link ProgressWatch} for when it is longer. */
+  readonly stallMs: number;
   /** Waits before the first, second, ... restart; the last one repeats. */
   readonly backOffMs: readonly number[];
   readonly maxRestarts: number;
@@ -41,6 +44,7 @@ export const defaultSupervisorLimits: SupervisorLimits = {
   startMs: 60_000,
   silenceMs: 20_000,
   pingMs: 10_000,
+  stallMs: 60_000,
   backOffMs: [500, 2000, 8000],
   maxRestarts: 4,
   restartWindowMs: 180_000,
@@ -73,6 +77,8 @@ export class Supervisor<R extends EngineRun> {
   #lifeOver = Promise.resolve();
   #outstanding = 0;
   #heardAtMs = 0;
+  /** How long the last engine stood still before it was killed for that. */
+  #stoodStillMs = 0;
 
   constructor(options: SupervisorOptions<R>) {
     this.#options = options;
@@ -111,15 +117,15 @@ export class Supervisor<R extends EngineRun> {
     return undefined;
   }
 
-  /** Call when a request goes out, and `heard` at each sign of life; dispose of the result when the request is over. */
+  /**
+   * Call when a request goes out, and `heard` at each piece of text; dispose of the result when the request is over. That end is no sign of
+   * progress: each key ends the request before it, also while the engine stands still.
+   */
   expectWork(): Disposable {
     this.#outstanding++;
     if (this.#outstanding === 1) this.heard();
     this.#busy.fire();
-    return toDisposable(() => {
-      this.#outstanding--;
-      this.heard();
-    });
+    return toDisposable(() => void this.#outstanding--);
   }
 
   heard(): void {
@@ -140,7 +146,9 @@ export class Supervisor<R extends EngineRun> {
       if (life.aborted) return;
       if (cause instanceof PlainError) return this.#show(failedView(cause));
       const now = clock.now();
-      crashes = [...crashes.filter((at) => now - at < limits.restartWindowMs), now];
+      // Standing still takes so long that the crashes before would always be forgotten: for them that time does not count.
+      const recent = crashes.map((at) => at + this.#stoodStillMs).filter((at) => now - at < limits.restartWindowMs);
+      crashes = [...recent, now];
       log.warn(`The engine ended: ${cause}`);
       const isLoading = this.#view.engine?.state === 'loading';
       if (wasLoading && isLoading) return this.#show(loadCrashView(this.#options.modelId(), cause));
@@ -156,6 +164,7 @@ export class Supervisor<R extends EngineRun> {
   /** One process from start to end. Returns why it ended: a PlainError when that is final. */
   async #runOnce(crashes: number, life: AbortSignal, loading: boolean): Promise<string | PlainError> {
     let run: R;
+    this.#stoodStillMs = 0;
     try {
       run = await this.#startInTime(crashes, life, loading);
     } catch (error) {
@@ -204,31 +213,44 @@ export class Supervisor<R extends EngineRun> {
     }
   }
 
-  /** Resolves with words when the engine owes a sign of life and gives none even when asked, or at the abort. Sleeps while idle. */
+  /**
+   * Resolves with words when the engine owes a sign of life and gives none even when asked, or answers that it still works on the same
+   * step; or at the abort. Sleeps while idle.
+   */
   async #silence(run: R, signal: AbortSignal): Promise<string> {
     const { clock, limits } = this.#options;
+    let progress = new ProgressWatch(limits);
     while (!signal.aborted) {
       const quietMs = clock.now() - this.#heardAtMs;
-      if (this.#outstanding === 0 && this.#view.engine?.state !== 'loading') await this.#nextWork(signal);
-      else if (quietMs < limits.silenceMs) await clock.sleep(limits.silenceMs - quietMs, signal);
-      else if (await this.#answers(run, signal)) this.heard();
-      else if (!signal.aborted)
-        return `it was silent for ${limits.silenceMs} ms and did not answer within ${limits.pingMs} ms`;
+      if (this.#outstanding === 0 && this.#view.engine?.state !== 'loading') {
+        await this.#nextWork(signal);
+        progress = new ProgressWatch(limits);
+      } else if (quietMs < limits.silenceMs) await clock.sleep(limits.silenceMs - quietMs, signal);
+      else {
+        const status = await this.#ask(run, signal);
+        if (signal.aborted) break;
+        if (status === undefined)
+          return `it was silent for ${limits.silenceMs} ms and did not answer within ${limits.pingMs} ms`;
+        this.heard();
+        const stall = progress.look(status, clock.now());
+        this.#stoodStillMs = progress.stoodStillMs;
+        if (stall !== undefined) return stall;
+      }
     }
     return 'stopped';
   }
 
   /** The wait is cut into steps, so that a host that was itself blocked or asleep still reads an answer before it judges. */
-  async #answers(run: R, signal: AbortSignal): Promise<boolean> {
+  async #ask(run: R, signal: AbortSignal): Promise<EngineStatus | undefined> {
     const steps = 4;
-    let answered = false;
+    let status: EngineStatus | undefined;
     const answer = run.ping().then(
-      () => (answered = true),
+      (told) => (status = told),
       () => undefined,
     );
-    for (let step = 0; step < steps && !answered && !signal.aborted; step++)
+    for (let step = 0; step < steps && status === undefined && !signal.aborted; step++)
       await this.#sleepUntil(answer, this.#options.limits.pingMs / steps, signal);
-    return answered;
+    return status;
   }
 
   async #sleepUntil(event: Promise<unknown>, delayMs: number, signal: AbortSignal): Promise<void> {

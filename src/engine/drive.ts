@@ -25,6 +25,7 @@ export interface DriveResult {
   readonly generatedTokens: number;
   readonly prefillMs: number;
   readonly decodeMs: number;
+  readonly lastStepMs: number;
 }
 
 /**
@@ -41,6 +42,7 @@ export class Drive {
   #evaluatedTokens = 0;
   #prefillMs = 0;
   #decodeMs = 0;
+  #lastStepMs = 0;
 
   constructor(order: DriveOrder) {
     this.#order = order;
@@ -57,6 +59,7 @@ export class Drive {
         generatedTokens: this.#generated,
         prefillMs: this.#prefillMs,
         decodeMs: this.#decodeMs,
+        lastStepMs: this.#lastStepMs,
       };
     } finally {
       await this.#iterator?.return();
@@ -110,6 +113,7 @@ export class Drive {
     const startMs = clock.now();
     await slot.sequence.evaluateWithoutGeneratingNewTokens(tokens as readonly Token[] as Token[]);
     const ms = clock.now() - startMs;
+    this.#lastStepMs = ms;
     this.#evaluatedTokens += tokens.length;
     this.#prefillMs += ms;
     speed.addPrefill(tokens.length, ms);
@@ -121,6 +125,7 @@ export class Drive {
     const startMs = clock.now();
     const step = await this.#iterator?.next();
     const ms = clock.now() - startMs;
+    this.#lastStepMs = ms;
     if (this.#unread > 0) {
       this.#evaluatedTokens += this.#unread;
       this.#prefillMs += ms;

@@ -6,7 +6,7 @@ import type { CheckedModelFile } from './modelFile';
 import { SequenceSlot } from './sequenceSlot';
 
 /** Tokens per native call at most; on the CPU a chunk of 100 ms is smaller, and the buffers cost 0.6 MB per token of batch. */
-const BATCH_TOKENS = { cpu: 128, gpu: 512 } as const;
+export const BATCH_TOKENS = { cpu: 128, gpu: 512 } as const;
 /** Completion and chat each have a sequence, so that neither throws the other's cache away. */
 const SEQUENCES = 2;
 /** A window smaller than this is of no use; where not even that fits into memory, loading fails. */

@@ -86,6 +86,11 @@ export class ModelWork implements EngineWork {
       gpuLayers: this.#gpuLayers,
       residentBytes: process.memoryUsage.rss(),
       speed: this.#speed.facts,
+      progress: {
+        steps: this.#scheduler.turns,
+        isWorking: this.#scheduler.isBusy,
+        slowestStepMs: this.#speed.slowestStepMs,
+      },
     };
   }
 
@@ -270,5 +275,6 @@ function nothingDone(queueMs: number): AnswerStats {
     queueMs,
     prefillMs: 0,
     decodeMs: 0,
+    lastStepMs: 0,
   };
 }

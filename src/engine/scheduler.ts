@@ -16,6 +16,7 @@ export class Scheduler {
   readonly #tickets: Ticket[] = [];
   #running: Ticket | undefined;
   #closed = false;
+  #turns = 0;
   readonly #whenEmpty: (() => void)[] = [];
 
   constructor(clock: Clock) {
@@ -25,6 +26,16 @@ export class Scheduler {
   /** Tickets that are not done yet. */
   get size(): number {
     return this.#tickets.length;
+  }
+
+  /** Turns given so far. */
+  get turns(): number {
+    return this.#turns;
+  }
+
+  /** Somebody has the turn. */
+  get isBusy(): boolean {
+    return this.#running !== undefined;
   }
 
   /**
@@ -75,6 +86,7 @@ export class Scheduler {
       if (ticket.waiting && (best === undefined || urgency[ticket.lane] < urgency[best.lane])) best = ticket;
     if (best === undefined) return;
     this.#running = best;
+    this.#turns++;
     best.wake(true);
   }
 }

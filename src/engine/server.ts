@@ -1,4 +1,5 @@
-import { chmod, rm } from 'node:fs/promises';
+import { chmodSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { type Server, type Socket, createServer } from 'node:net';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
@@ -56,7 +57,8 @@ export class EngineServer {
       });
     });
     this.#server.on('error', (error) => log.error(`The socket failed: ${error.message}`));
-    if (process.platform !== 'win32') await chmod(address, 0o600);
+    // At once: nobody is let in before this process waits for the next event.
+    if (process.platform !== 'win32') chmodSync(address, 0o600);
   }
 
   /** Closes every connection, stops listening and removes the socket file. Does not touch the work. */

@@ -18,6 +18,12 @@ const NOTABLE_SHARE = 0.2;
 export class Speed {
   #prefillPerSecond = 0;
   #decodePerSecond = 0;
+  #slowestStepMs = 0;
+
+  /** The slowest native call that was added. */
+  get slowestStepMs(): number {
+    return this.#slowestStepMs;
+  }
 
   get facts(): SpeedFacts {
     return { prefillTokensPerSecond: this.#prefillPerSecond, decodeTokensPerSecond: this.#decodePerSecond };
@@ -32,10 +38,12 @@ export class Speed {
   }
 
   addPrefill(tokens: number, ms: number): void {
+    this.#slowestStepMs = Math.max(this.#slowestStepMs, ms);
     if (tokens >= MIN_PREFILL_TOKENS) this.#prefillPerSecond = averaged(this.#prefillPerSecond, tokens, ms);
   }
 
   addDecode(tokens: number, ms: number): void {
+    this.#slowestStepMs = Math.max(this.#slowestStepMs, ms);
     this.#decodePerSecond = averaged(this.#decodePerSecond, tokens, ms);
   }
 

@@ -86,6 +86,8 @@ export interface AnswerStats {
   readonly queueMs: number;
   readonly prefillMs: number;
   readonly decodeMs: number;
+  /** The last native call, a chunk of prompt or a token: after an abort, the one that had to be waited for. */
+  readonly lastStepMs: number;
 }
 
 export interface CompleteResult extends AnswerStats {
@@ -141,6 +143,16 @@ export interface SpeedFacts {
   readonly decodeTokensPerSecond: number;
 }
 
+/** Shows a native call that never returns, which an event loop that turns and answers does not. Loading is no work here. */
+export interface EngineProgress {
+  /** Turns (a chunk of prompt or a token each) that work has been given since the process started. */
+  readonly steps: number;
+  /** A turn is under way. */
+  readonly isWorking: boolean;
+  /** Slowest chunk or token so far; 0 until measured. */
+  readonly slowestStepMs: number;
+}
+
 export interface EngineStatus {
   readonly state: 'loading' | 'ready' | 'unloaded' | 'failed';
   /** Present when `failed`. */
@@ -154,6 +166,7 @@ export interface EngineStatus {
   readonly gpuLayers: number;
   readonly residentBytes: number;
   readonly speed: SpeedFacts;
+  readonly progress: EngineProgress;
 }
 
 export const HelloRequest = new RequestType<HelloParams, HelloResult, EngineErrorData>('hello');

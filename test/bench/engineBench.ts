@@ -13,13 +13,13 @@ export interface BenchOptions {
 }
 
 /** Reads `--model FILE --threads N --rounds N`. Without `--model` it takes the smallest model of the catalogue from the model folder. */
-export function readOptions(args: readonly string[]): BenchOptions {
+export function readOptions(args: readonly string[], defaultRounds = 3): BenchOptions {
   const value = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const folder = modelFolder('', processFolderFacts());
-  const modelPath = value('--model') ?? path.join(folder, 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf');
+  const modelPath = path.resolve(value('--model') ?? path.join(folder, 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf'));
   if (!existsSync(modelPath))
     throw new Error(`No model at ${modelPath}; run "plinth models pull" or pass --model FILE.`);
-  return { modelPath, threads: Number(value('--threads') ?? 2), rounds: Number(value('--rounds') ?? 3) };
+  return { modelPath, threads: Number(value('--threads') ?? 2), rounds: Number(value('--rounds') ?? defaultRounds) };
 }
 
 /** The whole path as the editor uses it: a client, the private socket and an engine process, on the CPU. */

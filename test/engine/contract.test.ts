@@ -12,6 +12,14 @@ import { spawnInProcess } from './inProcessEngine';
 
 const tinyModel = join(import.meta.dirname, 'tiny/tiny.gguf');
 
+/** Many short pieces, so that there is a middle to stop in. */
+function talkative(): FakeEngineWork {
+  const work = new FakeEngineWork();
+  work.chunks = Array.from({ length: 40 }, (_, index) => `${index} `);
+  work.pauseMs = 1;
+  return work;
+}
+
 async function start(options: Pick<EngineClientOptions, 'engineFile' | 'spawn'>): Promise<EngineUnderTest> {
   const runtimeRoot = await mkdtemp(join(tmpdir(), 'plinth-test-'));
   const engine = new EngineClient({ ...options, buildId: testBuildId, runtimeRoot, clock: systemClock, log: nullLog });
@@ -32,7 +40,7 @@ async function start(options: Pick<EngineClientOptions, 'engineFile' | 'spawn'>)
 }
 
 engineContract('the fake model side, in this process, over a real socket', () =>
-  start({ engineFile: import.meta.filename, spawn: spawnInProcess(() => new FakeEngineWork()) }),
+  start({ engineFile: import.meta.filename, spawn: spawnInProcess(talkative) }),
 );
 
 engineContract('a real child with a tiny real model', async () => {

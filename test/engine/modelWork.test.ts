@@ -216,6 +216,21 @@ describe('ModelWork gives way', () => {
     expect(result.stop).toBe('aborted');
     // Five tokens that were heard, and the forced one before them.
     expect(result.generatedTokens).toBe(6);
+    expect(result.lastStepMs).toBeGreaterThan(0);
+    expect(result.lastStepMs).toBeLessThanOrEqual(result.decodeMs);
+  });
+
+  it('shows that it works, and each step of it, so that a call which hangs is seen', async () => {
+    expect(shared.status.progress.isWorking).toBe(false);
+    const before = shared.status.progress.steps;
+    const seen: boolean[] = [];
+    const onText = (): void => void seen.push(shared.status.progress.isWorking);
+    const { result } = await complete(shared, { middle: 'result =' }, { answerTokens: 20, onText });
+    expect(new Set(seen)).toEqual(new Set([true]));
+    const { progress } = shared.status;
+    expect(progress.isWorking).toBe(false);
+    expect(progress.steps - before).toBeGreaterThanOrEqual(result.generatedTokens);
+    expect(progress.slowestStepMs).toBeGreaterThanOrEqual(result.lastStepMs);
   });
 
   it('answers at once when it is aborted before it began', async () => {

@@ -5,11 +5,12 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/base/clock';
+import { type Clock, systemClock } from '../../src/base/clock';
 import type { Log } from '../../src/base/log';
 import type { EngineView } from '../../src/core/ports';
 import { EngineClient, type EngineClientLimits, type EngineOptions } from '../../src/client/engineClient';
 import type { EngineConfig } from '../../src/protocol/engineConfig';
+import { HurriedClock } from '../fakes/hurriedClock';
 import { bundleEngine, testBuildId } from './bundleEngine';
 import { readAll, samplePrompt } from './engineContract';
 
@@ -51,20 +52,20 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.dispose()));
-  for (const pid of strays.splice(0)) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  for (const pid of strays.splice(0)) if (pid > 0 && isAlive(pid)) process.kill(pid, 'SIGKILL');
   await rm(folder, { recursive: true, force: true });
 });
 
 function start(
   options: EngineOptions,
-  more: Partial<EngineClientLimits> = {},
+  more: Partial<EngineClientLimits> & { readonly clock?: Clock } = {},
   engineFile = scriptedFile,
 ): EngineClient {
   const client = new EngineClient({
     engineFile,
     buildId: testBuildId,
     runtimeRoot: folder,
-    clock: systemClock,
+    clock: more.clock ?? systemClock,
     log,
     limits: { backOffMs: [50], ...more },
   });
@@ -73,7 +74,7 @@ function start(
   return client;
 }
 
-async function until(holds: () => boolean, what: string, maxMs = 10_000): Promise<void> {
+async function until(holds: () => boolean, what: string, maxMs = 60_000): Promise<void> {
   const startMs = Date.now();
   while (!holds() && Date.now() - startMs < maxMs) await systemClock.sleep(10);
   expect(holds(), what).toBe(true);
@@ -119,7 +120,7 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
 
   it('is replaced when it is killed in the middle of an answer, and the next completion works', async () => {
     const client = start(scripted);
-    const answer = client.complete(samplePrompt(), limits, forever);
+    const answer = client.complete(samplePrompt('endless'), limits, forever);
     const iterator = answer.chunks[Symbol.asyncIterator]();
     expect((await iterator.next()).value).toBe('0 ');
     const { pid } = await instance();
@@ -136,13 +137,18 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
   });
 
   it('is replaced when it hangs', async () => {
-    const client = start(scripted, { silenceMs: 300, pingMs: 300 });
+    const clock = new HurriedClock();
+    const client = start(scripted, { clock });
     await untilState(client, 'ready');
     const { pid } = await instance();
     process.kill(pid, 'SIGSTOP');
+    // Only for the one that hangs: the next one may be slow as well, on a busy machine.
+    clock.runTimes(50);
     const answer = client.complete(samplePrompt(), limits, forever);
     await expect(answer.done).rejects.toMatchObject({ code: 'decodeFailed' });
-    expect(isAlive(pid)).toBe(false);
+    clock.runTimes(1);
+    // Its end of the connection is closed a moment before it is gone.
+    await until(() => !isAlive(pid), 'the engine that hung is gone');
     expect((await client.complete(samplePrompt(), limits, forever).done).stop).toBe('end');
   });
 
@@ -175,7 +181,8 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
   it('is not taken for dead while it loads slowly', async () => {
     const client = start(
       { ...scripted, model: { ...scripted.model, id: 'slowLoad' } },
-      { silenceMs: 300, pingMs: 2000 },
+      // Far less than the load takes: each look at it comes after such a silence.
+      { silenceMs: 50 },
     );
     const states: string[] = [];
     client.onStatus((view) => states.push(`${view.state} ${view.engine?.state ?? ''}`));
@@ -209,7 +216,7 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
 
   it('ends after the goodbye and leaves nothing behind', async () => {
     // An engine that did not end by itself would be waited for beyond the time limit of a test.
-    const client = start(scripted, { leaveMs: 60_000 });
+    const client = start(scripted, { leaveMs: 600_000 });
     await untilState(client, 'ready');
     const { pid } = await instance();
     await client.dispose();
@@ -226,6 +233,7 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
     const host = spawn(process.execPath, [hostFile, scriptedFile, root, testBuildId], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    strays.push(host.pid ?? 0);
     await new Promise((resolve) => host.stdout.once('data', resolve));
     const [name = ''] = await readdir(root);
     const pid = Number(await readFile(join(root, name, 'pid'), 'utf8'));
@@ -238,16 +246,25 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
   });
 
   it('ends when nobody ever connects, and on SIGTERM', async () => {
-    for (const [exitAfterLossMs, signal] of [
-      [300, undefined],
-      [60_000, 'SIGTERM'],
+    for (const [exitAfterLossMs, signal, reason] of [
+      [50, undefined, 'nobody connected'],
+      [600_000, 'SIGTERM', 'SIGTERM'],
     ] as const) {
       const { file, config } = await writeConfig({ exitAfterLossMs });
-      const child = spawn(process.execPath, [scriptedFile, file], { stdio: 'ignore' });
+      const child = spawn(process.execPath, [scriptedFile, file], { stdio: ['ignore', 'ignore', 'pipe'] });
+      strays.push(child.pid ?? 0);
+      const said = new Promise<string>((resolve) => {
+        let text = '';
+        child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString())).once('end', () => resolve(text));
+      });
       const exited = new Promise((resolve) => child.once('exit', resolve));
-      await until(() => existsSync(config.address), 'it listens');
-      if (signal !== undefined) child.kill(signal);
+      if (signal !== undefined) {
+        // The socket is the first that can be seen of it; from then on a signal must end it well.
+        await until(() => existsSync(config.address), 'it listens');
+        child.kill(signal);
+      }
       expect(await exited).toBe(0);
+      expect(await said).toContain(`Ending: ${reason}.`);
       expect(existsSync(config.address)).toBe(false);
     }
   });
@@ -290,7 +307,7 @@ describe.skipIf(process.platform === 'win32')('engine process with a model file 
     try {
       await prepare(path);
       const client = start({ ...scripted, model: { id: 'model', path, verified: false } }, {}, realFile);
-      await until(() => client.status.state === 'failed', 'failed', 15_000);
+      await untilState(client, 'failed');
       expect(client.status.problem?.length).toBeGreaterThan(10);
       expect(client.status.cure?.length).toBeGreaterThan(5);
       await expect(client.complete(samplePrompt(), limits, forever).done).rejects.toMatchObject({ name: 'PlainError' });

@@ -1,15 +1,36 @@
 import type { EngineConfig } from '../../src/protocol/engineConfig';
-import type { ChatParams, ChatResult } from '../../src/protocol/engine';
+import type { ChatParams, ChatResult, CompleteParams, CompleteResult, EngineStatus } from '../../src/protocol/engine';
 import { FakeEngineWork, readyStatus } from '../fakes/fakeEngineWork';
 
-/** Takes the place of the real model side in a child process. The model's id names what it should do. */
+/** A load that takes this many looks at it, whatever the machine. */
+const looksAtSlowLoad = 5;
+
+/** Takes the place of the real model side in a child process. The model's id, or what it is asked, names what it should do. */
 export class ModelWork extends FakeEngineWork {
+  #looksLeft = 0;
+
   constructor({ config }: { readonly config: EngineConfig }) {
     super(config.model.id === 'slowLoad' ? { ...readyStatus, state: 'loading' } : readyStatus);
     this.chunks = Array.from({ length: 100 }, (_, index) => `${index} `);
     this.pauseMs = 10;
-    if (config.model.id === 'slowLoad') setTimeout(() => this.show(readyStatus), 1500);
+    if (config.model.id === 'slowLoad') this.#looksLeft = looksAtSlowLoad;
     if (config.model.id === 'crashAtStart') throw new Error('no such instruction');
+  }
+
+  override get status(): EngineStatus {
+    if (this.#looksLeft > 0 && --this.#looksLeft === 0) setImmediate(() => this.show(readyStatus));
+    return super.status;
+  }
+
+  /** `endless` in front of the cursor: one piece of text, and then nothing any more. */
+  override complete(
+    params: CompleteParams,
+    onText: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<CompleteResult> {
+    if (params.prompt.middle !== 'endless') return super.complete(params, onText, signal);
+    onText('0 ');
+    return new Promise(() => undefined);
   }
 
   override chat(params: ChatParams, onText: (text: string) => void, signal: AbortSignal): Promise<ChatResult> {

@@ -10,7 +10,7 @@ const client = new EngineClient({
   runtimeRoot,
   clock: systemClock,
   log: nullLog,
-  limits: { exitAfterLossMs: 1500 },
+  limits: { exitAfterLossMs: 3000 },
 });
 client.onStatus((view) => {
   if (view.state === 'ready') process.stdout.write('ready\n');

@@ -125,7 +125,8 @@ export class FakeEngine implements Engine {
 }
 
 function statsOf(generatedTokens: number, stop: StopReason): AnswerStats {
-  return { stop, promptTokens: 0, evaluatedTokens: 0, generatedTokens, queueMs: 0, prefillMs: 0, decodeMs: 0 };
+  const times = { queueMs: 0, prefillMs: 0, decodeMs: 0, lastStepMs: 0 };
+  return { stop, promptTokens: 0, evaluatedTokens: 0, generatedTokens, ...times };
 }
 
 /** An engine that is ready, with a model that can do everything. */
@@ -148,5 +149,6 @@ export function readyEngine(): EngineStatus {
     gpuLayers: 0,
     residentBytes: 0,
     speed: { prefillTokensPerSecond: 0, decodeTokensPerSecond: 0 },
+    progress: { steps: 0, isWorking: false, slowestStepMs: 0 },
   };
 }

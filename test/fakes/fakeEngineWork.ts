@@ -29,6 +29,7 @@ export const readyStatus: EngineStatus = {
   gpuLayers: 0,
   residentBytes: 0,
   speed: { prefillTokensPerSecond: 0, decodeTokensPerSecond: 0 },
+  progress: { steps: 0, isWorking: false, slowestStepMs: 0 },
 };
 
 /**
@@ -108,6 +109,7 @@ export class FakeEngineWork implements EngineWork {
     }
     if (signal.aborted) this.aborts++;
     const stop = signal.aborted ? 'aborted' : 'end';
-    return { stop, generatedTokens, promptTokens: 7, evaluatedTokens: 7, queueMs: 0, prefillMs: 1, decodeMs: 1 };
+    const times = { queueMs: 0, prefillMs: 1, decodeMs: 1, lastStepMs: 1 };
+    return { stop, generatedTokens, promptTokens: 7, evaluatedTokens: 7, ...times };
   }
 }

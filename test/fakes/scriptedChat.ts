@@ -12,6 +12,7 @@ const noStats = {
   queueMs: 0,
   prefillMs: 0,
   decodeMs: 0,
+  lastStepMs: 0,
 };
 
 /** An engine whose answers are written beforehand; it keeps what it was asked. */

@@ -28,12 +28,16 @@ describe('AnswerChannel', () => {
     expect(await answer.stream.done).toBe('counts');
   });
 
-  it('ends the text at an abort, before the counts are there, and drops text that comes later', async () => {
+  it('ends the text at an abort, before the counts are there, and drops what was not read or comes later', async () => {
     const { answer } = channel();
     answer.push('a');
-    answer.endText();
+    const reader = answer.stream.chunks[Symbol.asyncIterator]();
+    expect(await reader.next()).toMatchObject({ value: 'a' });
+    answer.push('unread');
+    answer.abort();
     answer.push('late');
-    expect(await collect(answer.stream.chunks)).toEqual(['a']);
+    expect(await reader.next()).toMatchObject({ done: true });
+    expect(await collect(answer.stream.chunks)).toEqual([]);
     answer.finish('aborted');
     expect(await answer.stream.done).toBe('aborted');
   });

@@ -79,8 +79,12 @@ function build(
 }
 
 async function until(client: EngineClient, state: EngineView['state']): Promise<void> {
-  for (let turn = 0; turn < 500 && client.status.state !== state; turn++) await systemClock.sleep(10);
-  expect(client.status.state).toBe(state);
+  await expect.poll(() => client.status.state, { interval: 10 }).toBe(state);
+}
+
+/** Until a request is at the model, and not only on its way. */
+async function untilRunning(works: readonly FakeEngineWork[]): Promise<void> {
+  await expect.poll(() => works.some((work) => work.running > 0), { interval: 10 }).toBe(true);
 }
 
 describe('EngineClient', () => {
@@ -166,9 +170,9 @@ describe('EngineClient', () => {
     const { client, works, crash } = build();
     client.configure(options);
     await until(client, 'ready');
-    for (const work of works) work.pauseMs = 5000;
+    for (const work of works) work.pauseMs = 600_000;
     const answer = client.complete(samplePrompt(), limits, forever);
-    await systemClock.sleep(50);
+    await untilRunning(works);
     crash();
     await expect(answer.done).rejects.toMatchObject({
       code: 'decodeFailed',
@@ -178,17 +182,52 @@ describe('EngineClient', () => {
     expect(works).toHaveLength(2);
   });
 
+  it('restarts an engine that answers but whose native side hangs, and answers the next request', async () => {
+    const patience = { silenceMs: 20, pingMs: 2_000, stallMs: 60, backOffMs: [20] };
+    const { client, works } = build({}, { limits: patience });
+    client.configure(options);
+    await until(client, 'ready');
+    const hangs = { ...readyStatus, progress: { steps: 3, isWorking: true, slowestStepMs: 1 } };
+    for (const work of works) {
+      work.pauseMs = 60_000;
+      work.show(hangs);
+    }
+    const answer = client.complete(samplePrompt(), limits, forever);
+    await expect(answer.done).rejects.toMatchObject({ code: 'decodeFailed' });
+    expect((await client.complete(samplePrompt(), limits, forever).done).stop).toBe('end');
+    expect(works).toHaveLength(2);
+  });
+
   it('counts a crash after an abort as the abort', async () => {
     const { client, works, crash } = build();
     client.configure(options);
     await until(client, 'ready');
-    for (const work of works) work.pauseMs = 5000;
+    for (const work of works) work.pauseMs = 600_000;
     const controller = new AbortController();
     const answer = client.complete(samplePrompt(), limits, controller.signal);
-    await systemClock.sleep(30);
+    await untilRunning(works);
     controller.abort();
     crash();
     expect((await answer.done).stop).toBe('aborted');
+  });
+
+  it('counts an answer that was complete before the abort was heard as aborted, too', async () => {
+    const controller = new AbortController();
+    const makeWork = (): FakeEngineWork => {
+      const work = new FakeEngineWork();
+      const chat = work.chat.bind(work);
+      work.chat = async (...request) => {
+        const result = await chat(...request);
+        controller.abort();
+        return result;
+      };
+      return work;
+    };
+    const { client } = build({ makeWork });
+    client.configure(options);
+    const messages = [{ role: 'user' as const, content: 'x' }];
+    const answer = client.chat({ lane: 'explain', messages, answerTokens: 9 }, controller.signal);
+    expect(await answer.done).toMatchObject({ stop: 'aborted', generatedTokens: 3 });
   });
 
   it('goes on without the graphics card after two crashes, says so, and tries it again after a restart by hand', async () => {
@@ -286,10 +325,10 @@ describe('EngineClient', () => {
     const answering = build();
     answering.client.configure(options);
     await until(answering.client, 'ready');
-    for (const work of answering.works) work.pauseMs = 5000;
+    for (const work of answering.works) work.pauseMs = 600_000;
     const answer = answering.client.complete(samplePrompt(), limits, forever);
     const ended = expect(answer.done).rejects.toMatchObject({ code: 'decodeFailed' });
-    await systemClock.sleep(30);
+    await untilRunning(answering.works);
     await answering.client.dispose();
     await ended;
     await answering.client.dispose();

@@ -1,91 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { PlainError } from '../../../src/base/errors';
-import { Emitter } from '../../../src/base/event';
-import { nullLog } from '../../../src/base/log';
-import type { EngineView } from '../../../src/core/ports';
 import type { EngineStatus } from '../../../src/protocol/engine';
-import { type EngineRun, Supervisor, defaultSupervisorLimits } from '../../../src/client/supervisor';
-import { FakeClock } from '../../fakes/fakeClock';
 import { readyStatus } from '../../fakes/fakeEngineWork';
-
-class FakeRun implements EngineRun {
-  readonly #statuses = new Emitter<EngineStatus>();
-  readonly onStatus = this.#statuses.event;
-  readonly ended: Promise<string>;
-  alive = true;
-  answersPings = true;
-  pings = 0;
-  kills = 0;
-  leaves = 0;
-  end: (cause: string) => void = () => undefined;
-
-  constructor(public status: EngineStatus = readyStatus) {
-    this.ended = new Promise((resolve) => {
-      this.end = (cause) => {
-        this.alive = false;
-        resolve(cause);
-      };
-    });
-  }
-
-  say(status: EngineStatus): void {
-    this.status = status;
-    this.#statuses.fire(status);
-  }
-
-  ping(): Promise<EngineStatus> {
-    this.pings++;
-    return this.answersPings ? Promise.resolve(this.status) : new Promise(() => undefined);
-  }
-
-  kill(): void {
-    this.kills++;
-    this.end('killed');
-  }
-
-  leave(): Promise<void> {
-    this.leaves++;
-    this.end('left');
-    return Promise.resolve();
-  }
-}
-
-function build(nextRun: () => FakeRun | Error | 'hang' = () => new FakeRun()) {
-  const clock = new FakeClock();
-  const runs: FakeRun[] = [];
-  const startedAtMs: number[] = [];
-  const crashes: number[] = [];
-  const careful: boolean[] = [];
-  const start = (count: number, signal: AbortSignal, loading: boolean): Promise<FakeRun> => {
-    careful.push(loading);
-    startedAtMs.push(clock.now());
-    crashes.push(count);
-    const run = nextRun();
-    if (run === 'hang')
-      return new Promise((_, reject) =>
-        signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }),
-      );
-    if (run instanceof Error) return Promise.reject(run);
-    runs.push(run);
-    return Promise.resolve(run);
-  };
-  const supervisor = new Supervisor({
-    start,
-    modelId: () => 'tiny',
-    clock,
-    log: nullLog,
-    limits: defaultSupervisorLimits,
-  });
-  const states: EngineView['state'][] = [];
-  supervisor.onView((view) => states.push(view.state));
-  return { supervisor, clock, runs, startedAtMs, crashes, careful, states };
-}
+import { FakeRun, buildSupervisor } from './supervisorFixture';
 
 const forever = new AbortController().signal;
 
 describe('supervisor', () => {
   it('starts one engine and shows what it says', async () => {
-    const { supervisor, runs, states } = build(() => new FakeRun({ ...readyStatus, state: 'loading' }));
+    const { supervisor, runs, states } = buildSupervisor(() => new FakeRun({ ...readyStatus, state: 'loading' }));
     supervisor.start();
     expect(supervisor.view.state).toBe('starting');
     expect(await supervisor.get(forever)).toBe(runs[0]);
@@ -98,7 +21,7 @@ describe('supervisor', () => {
   });
 
   it('restarts a crashed engine with growing pauses and then gives up with words', async () => {
-    const { supervisor, clock, runs, startedAtMs, crashes } = build();
+    const { supervisor, clock, runs, startedAtMs, crashes } = buildSupervisor();
     supervisor.start();
     await clock.advance(0);
     for (const pauseMs of [500, 2000, 8000, 8000]) {
@@ -123,7 +46,7 @@ describe('supervisor', () => {
 
   it('starts afresh after it gave up, with a clean record', async () => {
     let broken = true;
-    const { supervisor, clock, crashes } = build(() => (broken ? new Error('no') : new FakeRun()));
+    const { supervisor, clock, crashes } = buildSupervisor(() => (broken ? new Error('no') : new FakeRun()));
     supervisor.start();
     await clock.advance(100_000);
     expect(supervisor.view.state).toBe('gaveUp');
@@ -136,7 +59,7 @@ describe('supervisor', () => {
   });
 
   it('forgets crashes that are older than the window', async () => {
-    const { supervisor, clock, runs } = build();
+    const { supervisor, clock, runs } = buildSupervisor();
     supervisor.start();
     for (let crash = 0; crash < 12; crash++) {
       await clock.advance(61_000);
@@ -149,7 +72,7 @@ describe('supervisor', () => {
   });
 
   it('does not try again after an error that trying again would not change', async () => {
-    const { supervisor, clock, startedAtMs } = build(
+    const { supervisor, clock, startedAtMs } = buildSupervisor(
       () => new PlainError('engineMissing', 'The file is missing.', 'Install.'),
     );
     supervisor.start();
@@ -161,7 +84,7 @@ describe('supervisor', () => {
 
   it('aborts a start that takes too long', async () => {
     let hang = true;
-    const { supervisor, clock, startedAtMs } = build(() => (hang ? 'hang' : new FakeRun()));
+    const { supervisor, clock, startedAtMs } = buildSupervisor(() => (hang ? 'hang' : new FakeRun()));
     supervisor.start();
     await clock.advance(59_999);
     expect(startedAtMs).toEqual([0]);
@@ -173,7 +96,7 @@ describe('supervisor', () => {
   });
 
   it('asks a silent engine for a sign of life and leaves it alone when it answers', async () => {
-    const { supervisor, clock, runs } = build();
+    const { supervisor, clock, runs } = buildSupervisor();
     supervisor.start();
     await clock.advance(0);
     const work = supervisor.expectWork();
@@ -190,7 +113,7 @@ describe('supervisor', () => {
   });
 
   it('counts each piece of text as a sign of life', async () => {
-    const { supervisor, clock, runs } = build();
+    const { supervisor, clock, runs } = buildSupervisor();
     supervisor.start();
     await clock.advance(0);
     supervisor.expectWork();
@@ -203,7 +126,7 @@ describe('supervisor', () => {
   });
 
   it('kills and restarts an engine that does not answer', async () => {
-    const { supervisor, clock, runs } = build();
+    const { supervisor, clock, runs } = buildSupervisor();
     supervisor.start();
     await clock.advance(0);
     if (runs[0] !== undefined) runs[0].answersPings = false;
@@ -220,7 +143,7 @@ describe('supervisor', () => {
   });
 
   it('lets an idle engine be silent for ever, without a timer', async () => {
-    const { supervisor, clock, runs } = build();
+    const { supervisor, clock, runs } = buildSupervisor();
     supervisor.start();
     await clock.advance(0);
     expect(clock.sleeping).toBe(0);
@@ -230,7 +153,7 @@ describe('supervisor', () => {
   });
 
   it('watches a slow load: any answer keeps it alive, a hang ends it', async () => {
-    const { supervisor, clock, runs } = build(() => new FakeRun({ ...readyStatus, state: 'loading' }));
+    const { supervisor, clock, runs } = buildSupervisor(() => new FakeRun({ ...readyStatus, state: 'loading' }));
     supervisor.start();
     await clock.advance(600_000);
     expect(runs).toHaveLength(1);
@@ -242,7 +165,7 @@ describe('supervisor', () => {
   });
 
   it('gives a waiting request the engine that comes after a crash', async () => {
-    const { supervisor, clock, runs } = build();
+    const { supervisor, clock, runs } = buildSupervisor();
     supervisor.start();
     await clock.advance(0);
     if (runs[0] !== undefined) runs[0].alive = false;
@@ -254,7 +177,7 @@ describe('supervisor', () => {
   });
 
   it('answers an aborted wait with nothing', async () => {
-    const { supervisor } = build(() => 'hang');
+    const { supervisor } = buildSupervisor(() => 'hang');
     supervisor.start();
     const controller = new AbortController();
     const waiting = supervisor.get(controller.signal);
@@ -264,7 +187,7 @@ describe('supervisor', () => {
   });
 
   it('ends politely, also in the middle of a start or a pause', async () => {
-    const running = build();
+    const running = buildSupervisor();
     running.supervisor.start();
     await running.clock.advance(0);
     await running.supervisor.stop();
@@ -272,13 +195,13 @@ describe('supervisor', () => {
     expect(running.supervisor.view).toEqual({ state: 'none' });
     await expect(running.supervisor.get(forever)).rejects.toMatchObject({ code: 'noModel' });
 
-    const starting = build(() => 'hang');
+    const starting = buildSupervisor(() => 'hang');
     starting.supervisor.start();
     await starting.clock.advance(0);
     await starting.supervisor.stop();
     expect(starting.clock.sleeping).toBe(0);
 
-    const pausing = build(() => new Error('no'));
+    const pausing = buildSupervisor(() => new Error('no'));
     pausing.supervisor.start();
     await pausing.clock.advance(0);
     await pausing.supervisor.stop();
@@ -287,7 +210,7 @@ describe('supervisor', () => {
   });
 
   it('replaces a running engine only after the old one is gone, and never shows "none" between', async () => {
-    const { supervisor, clock, runs, states } = build();
+    const { supervisor, clock, runs, states } = buildSupervisor();
     supervisor.start();
     await clock.advance(0);
     supervisor.start();
@@ -302,7 +225,9 @@ describe('supervisor', () => {
   });
 
   it('tries a load that ended the engine once more, carefully, and then names the model', async () => {
-    const { supervisor, clock, runs, careful } = build(() => new FakeRun({ ...readyStatus, state: 'loading' }));
+    const { supervisor, clock, runs, careful } = buildSupervisor(
+      () => new FakeRun({ ...readyStatus, state: 'loading' }),
+    );
     supervisor.start();
     await clock.advance(0);
     runs[0]?.end('signal SIGSEGV');
@@ -320,7 +245,7 @@ describe('supervisor', () => {
   });
 
   it('goes on as usual when only one of two crashes came in a load', async () => {
-    const { supervisor, clock, runs } = build(() => new FakeRun({ ...readyStatus, state: 'loading' }));
+    const { supervisor, clock, runs } = buildSupervisor(() => new FakeRun({ ...readyStatus, state: 'loading' }));
     supervisor.start();
     await clock.advance(0);
     runs[0]?.end('signal SIGKILL');
@@ -339,7 +264,7 @@ describe('supervisor', () => {
       problem: 'The file is cut.',
       cure: 'Download it again.',
     };
-    const { supervisor, clock, runs } = build(() => new FakeRun(status));
+    const { supervisor, clock, runs } = buildSupervisor(() => new FakeRun(status));
     supervisor.start();
     await clock.advance(600_000);
     expect(runs).toHaveLength(1);
@@ -349,7 +274,7 @@ describe('supervisor', () => {
   });
 
   it('goes on while a listener throws: the next one hears, and a crash is still made good', async () => {
-    const { supervisor, clock, runs } = build();
+    const { supervisor, clock, runs } = buildSupervisor();
     supervisor.onView(() => {
       throw new Error('broken listener');
     });
@@ -376,7 +301,7 @@ describe('supervisor', () => {
       throw new Error('not permitted');
     };
     let next = broken;
-    const { supervisor, clock, runs } = build(() => next);
+    const { supervisor, clock, runs } = buildSupervisor(() => next);
     supervisor.start();
     await clock.advance(0);
     broken.end('exit code 1');

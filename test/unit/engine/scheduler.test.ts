@@ -47,6 +47,20 @@ describe('Scheduler', () => {
     expect(journal).toEqual(['explain', 'typing', 'typing', 'explain', 'explain']);
   });
 
+  it('counts the turns and knows whether somebody has one, so that work which hangs shows', async () => {
+    const scheduler = new Scheduler(systemClock);
+    expect([scheduler.turns, scheduler.isBusy]).toEqual([0, false]);
+    const ticket = scheduler.enter('typing', never());
+    expect(scheduler.isBusy).toBe(false);
+    await ticket.turn();
+    await ticket.turn();
+    expect([scheduler.turns, scheduler.isBusy]).toEqual([2, true]);
+    ticket.abort();
+    expect(scheduler.isBusy).toBe(true);
+    ticket.done();
+    expect([scheduler.turns, scheduler.isBusy]).toEqual([2, false]);
+  });
+
   it('serves equals in the order in which they came', async () => {
     const scheduler = new Scheduler(systemClock);
     const order: number[] = [];

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextStream } from '../../../src/engine/textStream';
 
+/** Making one takes far longer than using it. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** One token is one byte. */
-const detokenize = (tokens: readonly number[]): string =>
-  new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(tokens));
+const detokenize = (tokens: readonly number[]): string => decoder.decode(Uint8Array.from(tokens));
 const stream = (text: string): string[] => {
   const pieces: string[] = [];
   const texts = new TextStream(detokenize, []);
