@@ -94,6 +94,9 @@ function copyGrammars() {
       (name) => `tree-sitter-${name}/tree-sitter-${name}.wasm`,
     ),
     ...['typescript', 'tsx'].map((name) => `tree-sitter-typescript/tree-sitter-${name}.wasm`),
+    ...['c_sharp'].map((name) => `tree-sitter-c-sharp/tree-sitter-${name}.wasm`),
+    ...['ruby', 'php', 'bash'].map((name) => `tree-sitter-${name}/tree-sitter-${name}.wasm`),
+    ...['kotlin', 'lua'].map((name) => `@tree-sitter-grammars/tree-sitter-${name}/tree-sitter-${name}.wasm`),
   ];
   const files = specifiers.map((specifier) => require.resolve(specifier));
   for (const file of files) fs.copyFileSync(file, path.join(target, path.basename(file)));

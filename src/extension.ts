@@ -6,12 +6,20 @@ import { EngineClient } from './client/engineClient';
 import { WorkerClient } from './client/workerClient';
 import type { Outcome } from './core/completion/outcome';
 import { CompletionService } from './core/completion/service';
+import { ContextCollector } from './core/context/collector';
+import { defaultRecipe } from './core/context/recipe';
+import { isLibraryPath } from './core/context/shownDefinition';
 import { ExplainService } from './core/explain/explainService';
 import { FixService } from './core/fix/fixService';
 import { recommend } from './core/models/recommend';
 import { registerCommands } from './editor/commands';
 import { CompletionProvider } from './editor/completion/provider';
 import { Configuration } from './editor/configuration';
+import { ErrorSource } from './editor/context/errorSource';
+import { IndexFeed, rootOf } from './editor/context/indexFeed';
+import { LanguageServerSource } from './editor/context/languageServerSource';
+import { RecentDocuments } from './editor/context/recentDocuments';
+import { ShowContext } from './editor/context/showContext';
 import { DeleteData } from './editor/deleteData';
 import { DocumentFeed } from './editor/documents';
 import { ExplainCommand } from './editor/explain/explainCommand';
@@ -34,6 +42,8 @@ import { StatusModel } from './editor/status/statusModel';
 import { cacheFolder, expandHome, modelFolder, processFolderFacts } from './node/folders';
 import { readMachine } from './node/machine';
 import { ModelStore } from './node/modelStore';
+import { PlinthIgnore } from './node/plinthIgnore';
+import { isRefusedFile } from './node/refusedFile';
 
 declare const PLINTH_BUILD_ID: string;
 
@@ -45,16 +55,21 @@ export interface PlinthWatch {
   readonly hasPendingFix: () => boolean;
 }
 
+/** An index of 20,000 files is written in far less. */
+const deletionWaitMs = 30_000;
+
 /** Ties an object to the life of the extension and gives it back. */
 type Keep = <T extends vscode.Disposable>(item: T) => T;
 
-/** VS Code hands nothing from `activate` to `deactivate`, so the one thing that has to be waited for at the end is kept here. */
-let running: EngineClient | undefined;
+/** VS Code hands nothing from `activate` to `deactivate`, so what has to be waited for at the end is kept here. */
+let running: readonly { dispose(): Promise<void> }[] = [];
 
-/** VS Code waits for this before it ends the process: the engine is gone, or on its way by force, when it resolves. */
+/**
+ * VS Code waits for this before it ends the process: the index is written, and the engine is gone, or on its way by force, when it resolves.
+ */
 export async function deactivate(): Promise<void> {
-  await running?.dispose();
-  running = undefined;
+  await Promise.all(running.map((each) => each.dispose()));
+  running = [];
 }
 
 /** Builds every object of the extension, bottom up. Returns at once: the model is looked for and loaded afterwards. */
@@ -67,26 +82,23 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const clock = systemClock;
   const log = keep(new OutputLog());
   const configuration = keep(new Configuration());
-  const engine = (running = new EngineClient({ engineFile: file('engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log }));
+  const engine = new EngineClient({ engineFile: file('engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log });
   keep({ dispose: () => void engine.dispose() });
   const syntax = keep(new WorkerClient({ workerFile: file('worker.mjs'), grammarsDir: file('grammars'), clock, log }));
+  running = [engine, syntax];
   keep(new DocumentFeed(syntax));
+  const indexFolder = vscode.Uri.joinPath(context.globalStorageUri, 'index');
+  const index = keep(new IndexFeed(syntax, indexFolder.fsPath));
 
   const { setup, download, chooser, offer } = buildModels(context, { configuration, engine, log }, keep);
   const pause = keep(new Pause(context.workspaceState));
   const activity = keep(new Activity(clock));
-  const source = new CompletionService({
-    engine,
-    syntax,
-    clock,
-    log,
-    settings: (uri) => configuration.completionSettings(uri),
-  });
-  const provider = keep(new CompletionProvider({ source, activity, isPaused: () => pause.isPaused }));
-  keep(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
+  const { provider, showContext } = buildTyping({ engine, syntax, configuration, pause, activity, log }, keep);
 
   const { onOutcome } = provider;
-  const status = keep(new StatusModel({ engine, setup, download, pause, activity, configuration, onOutcome }));
+  const status = keep(
+    new StatusModel({ engine, index: syntax, setup, download, pause, activity, configuration, onOutcome }),
+  );
   keep(new StatusItem(status));
   const menu = new StatusMenu({ status, pause, configuration });
 
@@ -94,7 +106,9 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
 
   const memories = [context.globalState, context.workspaceState];
   const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
-  const deletion = new DeleteData({ configuration, setup, download, pause, log, memories, folders });
+  const stopKeeping = (): Promise<void> => (index.stopKeeping(), syntax.flushIndex(deletionWaitMs));
+  const kept = { folder: indexFolder, stopKeeping };
+  const deletion = new DeleteData({ configuration, setup, download, pause, log, memories, folders, index: kept });
   const commands = {
     'plinth.explainSelection': () => explain.run(),
     'plinth.suggestFix': (argument: unknown) => fix.run(argument),
@@ -106,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
     'plinth.resume': () => pause.set(false),
     'plinth.restartEngine': () => setup.refresh().then(() => engine.restart()),
     'plinth.showLog': () => log.show(),
+    'plinth.showContext': () => showContext.run(),
     'plinth.showMenu': () => menu.show(),
     'plinth.deleteAllData': () => deletion.run(),
   };
@@ -124,6 +139,67 @@ async function startModel(setup: ModelSetup, offer: ModelOffer): Promise<void> {
   await offer.makeOnce();
 }
 
+/** The typing path, and the view of what it gives to the model. */
+function buildTyping(
+  parts: {
+    readonly engine: EngineClient;
+    readonly syntax: WorkerClient;
+    readonly configuration: Configuration;
+    readonly pause: Pause;
+    readonly activity: Activity;
+    readonly log: OutputLog;
+  },
+  keep: Keep,
+) {
+  const { engine, syntax, configuration, pause, activity, log } = parts;
+  const withheld = new PlinthIgnore(systemClock);
+  const isWanted = (document: vscode.TextDocument): boolean =>
+    !pause.isPaused && configuration.isCompletionOn(document);
+  const source = new CompletionService({
+    engine,
+    syntax,
+    context: buildContext({ syntax, withheld, isWanted }, keep),
+    withheld,
+    clock: systemClock,
+    log,
+    settings: (uri) => configuration.completionSettings(uri),
+  });
+  const showContext = keep(new ShowContext(source));
+  const provider = keep(new CompletionProvider({ source, activity, isPaused: () => pause.isPaused }));
+  keep(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
+  return { provider, showContext };
+}
+
+/** What of other files goes into prompts: the index of the worker, and what only the editor knows. */
+function buildContext(
+  parts: {
+    readonly syntax: WorkerClient;
+    readonly withheld: PlinthIgnore;
+    readonly isWanted: (document: vscode.TextDocument) => boolean;
+  },
+  keep: Keep,
+): ContextCollector {
+  const { syntax, withheld, isWanted } = parts;
+  const mayShow = async (file: vscode.Uri): Promise<boolean> =>
+    !isHidden(file) && !(await withheld.isWithheld(file.toString()));
+  const documents = keep(new RecentDocuments());
+  return new ContextCollector({
+    workspace: syntax,
+    hostSources: [new ErrorSource(), keep(new LanguageServerSource({ clock: systemClock, isWanted, mayShow }))],
+    clock: systemClock,
+    recent: () => documents.list(),
+    recipe: defaultRecipe,
+  });
+}
+
+/** What the index passes over in the workspace is not shown by another way either; installed packages are, though git ignores them. */
+function isHidden(file: vscode.Uri): boolean {
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  if (folder?.uri.scheme !== 'file') return false;
+  const relative = vscode.workspace.asRelativePath(file, false).replaceAll('\\', '/');
+  return !isLibraryPath(relative) && isRefusedFile(rootOf(folder.uri), relative);
+}
+
 /** Explain and Suggest fix. */
 function buildTasks(
   context: vscode.ExtensionContext,
@@ -138,9 +214,9 @@ function buildTasks(
 ) {
   const { engine, syntax, offer, activity, log } = parts;
   const view = keep(new ExplainView(context.extensionUri));
-  const explain = keep(new ExplainCommand({ service: new ExplainService(engine, syntax), view, offer, activity, log }));
+  const explain = keep(new ExplainCommand({ service: new ExplainService(engine, syntax, new PlinthIgnore(systemClock)), view, offer, activity, log }));
   const preview = keep(new FixPreview(fixScheme));
-  const service = new FixService({ engine, syntax, log });
+  const service = new FixService({ engine, syntax, log, withheld: new PlinthIgnore(systemClock) });
   const fix = new FixCommand({ service, preview, offer, activity, log });
   keep(vscode.languages.registerCodeActionsProvider({ pattern: '**' }, new FixActions(), FixActions.metadata));
   return { view, explain, preview, fix };

@@ -10,7 +10,10 @@ export default defineConfig({
   define: { PLINTH_BUILD_ID: JSON.stringify('test-build') },
   test: {
     include: ['test/unit/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/engine/**/*.test.ts'],
-    testTimeout: 20_000,
+    // A limit is only there for tests that hang: a busy machine must never meet it.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     reporters: report === undefined ? ['default'] : ['default', new SummaryReporter(report)],
   },

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { PlainError } from '../base/errors';
-import { type SourceName, readSource, sourceName } from './sourceFile';
+import { readSource, sourceName, type SourcePlace } from './sourceFile';
 
 /** One place to complete, as a line of an items file says it. */
 export interface BatchItem {
@@ -12,12 +12,6 @@ export interface BatchItem {
   readonly offset: number;
   /** Replaces what is on disk; the file then need not exist. */
   readonly text?: string;
-}
-
-export interface BatchPlace {
-  readonly name: SourceName;
-  readonly text: string;
-  readonly offset: number;
 }
 
 /** The `id` of a parsed line, for its result line even when the rest is wrong; `null` without one. */
@@ -45,13 +39,16 @@ export function batchItem(value: unknown): BatchItem {
   };
 }
 
-/** Finds the text of an item. `workspace` is the folder for items that name none. @throws PlainError `fileUnreadable`, `badItem` */
-export async function placeOfItem(item: BatchItem, workspace: string): Promise<BatchPlace> {
+/** Finds the text of an item and its workspace (absolute). `workspace` is the folder for items that name none. @throws PlainError `fileUnreadable`, `badItem` */
+export async function placeOfItem(
+  item: BatchItem,
+  workspace: string,
+): Promise<SourcePlace & { readonly workspace: string }> {
   const folder = path.resolve(workspace, item.workspace ?? '');
   const file = path.resolve(folder, item.file);
   const text = item.text ?? (await readSource(file));
   if (item.offset > text.length) throw bad(`"offset" is ${item.offset}, and the text has ${text.length} characters`);
-  return { name: sourceName(file, folder), text, offset: item.offset };
+  return { name: sourceName(file, folder), text, offset: item.offset, workspace: folder };
 }
 
 function bad(problem: string): PlainError {

@@ -1,10 +1,11 @@
 import type { Log } from '../base/log';
 import type { MachineFacts } from '../core/models/recommend';
 import type { Clock } from '../core/ports';
+import type { ReadGrammarFile } from '../core/syntax/grammars';
 import type { ModelStore } from '../node/modelStore';
 import type { SystemLibraries } from '../node/systemLibraries';
 import type { CliIo } from './cliIo';
-import type { OpenWorkbench } from './workbench';
+import type { OpenWorkbench, OpenWorkspace } from './workbench';
 
 /** Everything that the commands work with. */
 export interface CliTools {
@@ -17,4 +18,10 @@ export interface CliTools {
   readonly machine: () => Promise<MachineFacts>;
   readonly libraries: () => Promise<SystemLibraries>;
   readonly open: OpenWorkbench;
+  /** The same without an engine, for commands that need no model. */
+  readonly openWorkspace: OpenWorkspace;
+  /** Where indexes of workspaces are kept between calls. */
+  readonly indexFolder: string;
+  /** For commands that parse files by themselves. */
+  readonly readGrammar: ReadGrammarFile;
 }

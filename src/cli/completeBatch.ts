@@ -55,8 +55,8 @@ async function completeLine(
   if ('problem' in line) return { id: null, error: `Line ${line.number}: ${line.problem}.` };
   const id = idOf(line.value);
   try {
-    const { name, text, offset } = await placeOfItem(batchItem(line.value), order.workspace);
-    return { id, ...(await completer.complete(name, text, offset, order.signal)) };
+    const place = await placeOfItem(batchItem(line.value), order.workspace);
+    return { id, ...(await completer.complete(place, place.workspace, order.signal)) };
   } catch (error) {
     return { id, error: `Line ${line.number}: ${describeError(error)}` };
   }

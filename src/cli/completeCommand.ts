@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { PlainError } from '../base/errors';
 import { systemReason } from '../node/systemReason';
 import type { CliTools } from './cliTools';
 import { completeBatch } from './completeBatch';
-import { type CompletionReport, Completer } from './completer';
+import { type CompletionReport, Completer, type CompleterTools } from './completer';
 import { engineWish } from './engineWish';
 import { offsetOf, parsePlace } from './place';
 import { readSource, sourceName, workspaceFolder } from './sourceFile';
@@ -18,6 +18,7 @@ interface CompleteOptions {
   readonly batch?: string;
   readonly out?: string;
   readonly cache: boolean;
+  readonly context: 'full' | 'none';
 }
 
 const details = `
@@ -36,12 +37,23 @@ export function addCompleteCommand(program: Command, tools: CliTools): void {
     .option('--json', 'print text, outcome, reason, times, token counts and sources as JSON')
     .option('--batch <items>', 'complete all items of a JSON Lines file')
     .option('--out <results>', 'JSON Lines file for the results of --batch')
+    .addOption(contextOption())
     .option('--no-cache', 'ask the engine each time instead of remembering answers')
     .addHelpText('after', details)
     .action(async (place: string | undefined, options: CompleteOptions, command: Command) => {
       if (options.batch !== undefined) await runBatch(options.batch, place, options, command, tools);
       else await runOne(place, options, command, tools);
     });
+}
+
+function contextOption(): Option {
+  const text = 'excerpts of other files of the workspace in the prompt: full, or none';
+  return new Option('--context <which>', text).choices(['full', 'none']).default('full');
+}
+
+function completerTools({ cache, context }: CompleteOptions, tools: CliTools): CompleterTools {
+  const { clock, log, indexFolder } = tools;
+  return { clock, log, indexFolder, cache, context: context === 'full' };
 }
 
 async function runOne(
@@ -59,10 +71,9 @@ async function runOne(
   const text = await readSource(file);
   const offset = offsetOf(text, named);
   const report = await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
-    new Completer(bench, { ...tools, cache: options.cache }).complete(
-      sourceName(file, workspace),
-      text,
-      offset,
+    new Completer(bench, completerTools(options, tools)).complete(
+      { name: sourceName(file, workspace), text, offset },
+      workspace,
       io.signal,
     ),
   );
@@ -99,7 +110,7 @@ async function runBatch(
   const counts = await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
     completeBatch(
       { items, results, workspace, signal: io.signal },
-      new Completer(bench, { ...tools, cache: options.cache }),
+      new Completer(bench, completerTools(options, tools)),
     ),
   );
   const all = counts.shown + counts.skipped + counts.errors;

@@ -2,11 +2,14 @@ import type { Log } from '../base/log';
 import { AnswerCache, noAnswers } from '../core/completion/answerCache';
 import type { Outcome } from '../core/completion/outcome';
 import { CompletionService } from '../core/completion/service';
+import { noContext } from '../core/context/contextSource';
 import type { Clock, Syntax } from '../core/ports';
 import { settingSpecs } from '../core/settings';
+import { PlinthIgnore } from '../node/plinthIgnore';
+import { IndexedFolders } from './indexedFolders';
 import { languageIdOf } from './languageId';
 import { OpenDocuments } from './openDocuments';
-import type { SourceName } from './sourceFile';
+import type { SourcePlace } from './sourceFile';
 import type { Workbench } from './workbench';
 
 /** What is printed for one answer; `null` where a fact does not exist. */
@@ -38,6 +41,10 @@ export interface CompleterTools {
   readonly log: Log;
   /** False: each answer comes from the engine. The engine's own KV cache is not affected. */
   readonly cache: boolean;
+  /** False: the prompt holds nothing but the file itself. */
+  readonly context: boolean;
+  /** Where the index is kept between calls. */
+  readonly indexFolder: string;
 }
 
 /** Completes places in files as the editor does, with state kept from one to the next. */
@@ -45,10 +52,13 @@ export class Completer {
   readonly #service: CompletionService;
   readonly #documents: OpenDocuments;
   readonly #syntax: Syntax;
+  readonly #folders: IndexedFolders | undefined;
   readonly #readyLanguages = new Set<string>();
 
   constructor(bench: Workbench, tools: CompleterTools) {
-    const { engine, syntax } = bench;
+    const { engine, syntax, workspace } = bench;
+    if (tools.context)
+      this.#folders = new IndexedFolders({ workspace, clock: tools.clock, storeFolder: tools.indexFolder });
     const settings = {
       'completion.enabled': true,
       'completion.languages': { '*': true },
@@ -58,6 +68,8 @@ export class Completer {
     this.#service = new CompletionService({
       engine,
       syntax,
+      context: this.#folders?.context ?? noContext,
+      withheld: new PlinthIgnore(tools.clock),
       clock: tools.clock,
       log: tools.log,
       settings: () => settings,
@@ -67,8 +79,13 @@ export class Completer {
     this.#syntax = syntax;
   }
 
-  /** `invoke`: who asks here wants an answer, so rules of taste and the pause for typing do not apply. */
-  async complete(name: SourceName, text: string, offset: number, signal: AbortSignal): Promise<CompletionReport> {
+  /**
+   * `invoke`: who asks here wants an answer, so rules of taste and the pause for typing do not apply.
+   * @param workspace absolute path of the folder whose files may serve as context
+   */
+  async complete(place: SourcePlace, workspace: string, signal: AbortSignal): Promise<CompletionReport> {
+    const { name, text, offset } = place;
+    await this.#folders?.add([workspace], signal);
     const snapshot = this.#documents.show(name, languageIdOf(name.path), text);
     await this.#loadGrammar(snapshot.languageId);
     const request = { snapshot, offset, trigger: 'invoke', cursors: 1, readOnly: false } as const;

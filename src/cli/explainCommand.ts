@@ -4,6 +4,8 @@ import { PlainError } from '../base/errors';
 import type { ExplainContext } from '../core/explain/explainContext';
 import { ExplainService } from '../core/explain/explainService';
 import { refuseSecretFile } from '../core/text/secretFiles';
+import { refuseWithheldFile } from '../core/text/withheldFiles';
+import { PlinthIgnore } from '../node/plinthIgnore';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
 import { languageIdOf } from './languageId';
@@ -25,6 +27,8 @@ export function addExplainCommand(program: Command, tools: CliTools): void {
       const name = sourceName(file, io.cwd);
       // The service refuses as well, but only after the weights were loaded.
       refuseSecretFile(name);
+      const withheld = new PlinthIgnore(tools.clock);
+      await refuseWithheldFile(name, withheld);
       const text = await readSource(file);
       const span = spanOf(text, named);
       if (text.slice(span.start, span.end).trim() === '') throw nothingThere();
@@ -32,7 +36,10 @@ export function addExplainCommand(program: Command, tools: CliTools): void {
         const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
         // Loads the grammar, which the service itself would not wait for.
         await syntax.parse(snapshot.languageId, '');
-        const explanation = await new ExplainService(engine, syntax).explain({ snapshot, ...span }, io.signal);
+        const explanation = await new ExplainService(engine, syntax, withheld).explain(
+          { snapshot, ...span },
+          io.signal,
+        );
         stopIfAborted(io.signal);
         if (explanation === undefined) throw nothingThere();
         const left = leftOut(explanation.context, text.slice(span.start, span.end));

@@ -5,6 +5,8 @@ import { PlainError } from '../base/errors';
 import type { FixRefusal } from '../core/fix/fixAnswer';
 import { type FixOutcome, FixService } from '../core/fix/fixService';
 import { refuseSecretFile } from '../core/text/secretFiles';
+import { refuseWithheldFile } from '../core/text/withheldFiles';
+import { PlinthIgnore } from '../node/plinthIgnore';
 import type { DocumentSnapshot } from '../core/text/snapshot';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
@@ -28,6 +30,8 @@ export function addFixCommand(program: Command, tools: CliTools): void {
       const name = sourceName(file, io.cwd);
       // The service refuses as well, but only after the weights were loaded.
       refuseSecretFile(name);
+      const withheld = new PlinthIgnore(tools.clock);
+      await refuseWithheldFile(name, withheld);
       const text = await readSource(file);
       const span = spanOf(text, { file: named.file, firstLine: named.line, lastLine: named.line });
       const message = options.diagnostic?.trim() ?? '';
@@ -39,7 +43,7 @@ export function addFixCommand(program: Command, tools: CliTools): void {
         const problems = message === '' ? [] : [{ message, source: '', ...span }];
         const indent = /^\s*/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
         const request = { snapshot, offset: span.start + indent, problems };
-        const outcome = await new FixService({ engine, syntax, log: tools.log }).suggest(request, io.signal);
+        const outcome = await new FixService({ engine, syntax, log: tools.log, withheld }).suggest(request, io.signal);
         if (outcome.kind !== 'aborted') io.out(unifiedDiff(snapshot, outcome, message !== ''));
       });
     });

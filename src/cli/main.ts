@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../base/clock';
@@ -12,12 +13,14 @@ import { libraryProblem, readSystemLibraries } from '../node/systemLibraries';
 import type { CliIo } from './cliIo';
 import { ProcessIo } from './processIo';
 import { runCli } from './program';
-import type { EngineWish, Workbench } from './workbench';
+import type { EngineWish, Workbench, WorkspaceBench } from './workbench';
 
 declare const PLINTH_BUILD_ID: string;
 
 /** Nobody waits between two keys here, so syntax may take its time. */
 const SYNTAX_DEADLINE_MS = 5_000;
+/** The folder of the bundles. */
+const dist = path.dirname(fileURLToPath(import.meta.url));
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
@@ -26,6 +29,7 @@ async function main(): Promise<void> {
   const clock = systemClock;
   const folders = processFolderFacts();
   const store = new ModelStore({ folder: modelFolder('', folders), stateFolder: cacheFolder(folders), clock, log });
+  const openWorkspace = (): WorkspaceBench => openSyntax(log);
   const open = (wish: EngineWish): Promise<Workbench> => openWorkbench(wish, store, log);
   const code = await runCli(args, {
     io,
@@ -36,6 +40,9 @@ async function main(): Promise<void> {
     machine: readMachine,
     libraries: readSystemLibraries,
     open,
+    openWorkspace,
+    indexFolder: path.join(cacheFolder(folders), 'index'),
+    readGrammar: (name) => readFile(path.join(dist, 'grammars', name)),
   });
   process.exitCode = await io.finish(code);
 }
@@ -46,22 +53,26 @@ async function openWorkbench(wish: EngineWish, store: ModelStore, log: Log): Pro
   const machine = await readMachine();
   const model = await store.resolve(wish, machine);
   if (model === undefined) throw await store.missing(wish.model, machine);
-  const dist = path.dirname(fileURLToPath(import.meta.url));
   const clock = systemClock;
   const engine = new EngineClient({ engineFile: path.join(dist, 'engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log });
+  const bench = openSyntax(log);
+  engine.configure({ model, gpu: 'auto', threads: wish.threads, contextTokens, unloadAfterMs: 0 });
+  const dispose = async (): Promise<void> => {
+    await Promise.all([engine.dispose(), bench.dispose()]);
+  };
+  return { ...bench, engine, model, dispose };
+}
+
+function openSyntax(log: Log): WorkspaceBench {
   const syntax = new WorkerClient({
     workerFile: path.join(dist, 'worker.mjs'),
     grammarsDir: path.join(dist, 'grammars'),
-    clock,
+    clock: systemClock,
     log,
     deadlineMs: SYNTAX_DEADLINE_MS,
     parseDeadlineMs: SYNTAX_DEADLINE_MS,
   });
-  engine.configure({ model, gpu: 'auto', threads: wish.threads, contextTokens, unloadAfterMs: 0 });
-  const dispose = async (): Promise<void> => {
-    await Promise.all([engine.dispose(), syntax.dispose()]);
-  };
-  return { engine, syntax, model, dispose };
+  return { syntax, workspace: syntax, dispose: () => syntax.dispose() };
 }
 
 function processIo(): ProcessIo {

@@ -1,8 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { describeError, PlainError } from '../base/errors';
 import { settingSpecs } from '../core/settings';
+import { addBenchCommand } from './bench/benchCommand';
 import type { CliTools } from './cliTools';
 import { addCompleteCommand } from './completeCommand';
+import { addContextCommand } from './contextCommand';
 import { addDoctorCommand } from './doctorCommand';
 import { addExplainCommand } from './explainCommand';
 import { addFixCommand } from './fixCommand';
@@ -49,10 +51,12 @@ function buildProgram(tools: CliTools): Command {
     )
     .option('--debug', 'write the log and stack traces to standard error');
   addCompleteCommand(program, tools);
+  addContextCommand(program, tools);
   addExplainCommand(program, tools);
   addFixCommand(program, tools);
   addModelsCommand(program, tools);
   addDoctorCommand(program, tools);
+  addBenchCommand(program, tools);
   return program;
 }
 

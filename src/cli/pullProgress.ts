@@ -2,6 +2,7 @@ import { byteText } from '../core/models/byteText';
 import type { Clock } from '../core/ports';
 import type { PullProgress } from '../node/modelStore';
 import type { CliIo } from './cliIo';
+import { durationText } from './durationText';
 
 /** A person sees a line that overwrites itself; a log file gets one now and then. */
 const INTERACTIVE_MS = 200;
@@ -56,10 +57,4 @@ function progressText({ phase, bytes, totalBytes, bytesPerSecond, secondsLeft }:
   const share = `${byteText(bytes)} of ${byteText(totalBytes)} (${Math.floor((100 * bytes) / Math.max(1, totalBytes))} %)`;
   const rate = bytesPerSecond === 0 ? '' : `, ${byteText(bytesPerSecond)}/s`;
   return `${share}${rate}${secondsLeft === undefined ? '' : `, ${durationText(secondsLeft)} left`}`;
-}
-
-function durationText(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -17,6 +17,14 @@ export interface SourceName {
   readonly repository: string;
 }
 
+/** A place in a text that may differ from what is on disk. */
+export interface SourcePlace {
+  readonly name: SourceName;
+  readonly text: string;
+  /** UTF-16 units into `text`. */
+  readonly offset: number;
+}
+
 /** Names a file (absolute path) within a workspace folder (absolute path). */
 export function sourceName(file: string, workspace: string): SourceName {
   const relative = path.relative(workspace, file);

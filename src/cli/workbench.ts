@@ -1,5 +1,5 @@
 import { PlainError } from '../base/errors';
-import type { Engine, EngineView, Syntax, SyntaxDocuments } from '../core/ports';
+import type { Engine, EngineView, Syntax, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
 import type { EngineModelConfig } from '../protocol/engineConfig';
 
 /** What the model options of a command say. */
@@ -12,14 +12,22 @@ export interface EngineWish {
   readonly threads: number;
 }
 
-/** A running engine and syntax thread for one command. */
-export interface Workbench {
-  readonly engine: Engine;
+/** A running syntax thread for one command. */
+export interface WorkspaceBench {
   readonly syntax: Syntax & SyntaxDocuments;
-  readonly model: EngineModelConfig;
-  /** Ends both processes; resolves when they are gone. */
+  /** Without folders until it is given some. */
+  readonly workspace: WorkspaceContext & WorkspaceIndexing;
+  /** Resolves when everything that was started has ended. */
   dispose(): Promise<void>;
 }
+
+/** A running engine and syntax thread for one command. */
+export interface Workbench extends WorkspaceBench {
+  readonly engine: Engine;
+  readonly model: EngineModelConfig;
+}
+
+export type OpenWorkspace = () => WorkspaceBench;
 
 /** Finds the model, starts engine and syntax thread. @throws PlainError when there is no usable model or the system cannot run the engine */
 export type OpenWorkbench = (wish: EngineWish) => Promise<Workbench>;

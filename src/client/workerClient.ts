@@ -11,8 +11,10 @@ import { within } from '../base/cancel';
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { describeError } from '../base/errors';
+import { Emitter, type Event } from '../base/event';
 import type { Log } from '../base/log';
-import type { Syntax, SyntaxDocuments } from '../core/ports';
+import type { Syntax, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
+import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress } from '../protocol/context';
 import type {
   CutFacts,
   CutPlace,
@@ -25,7 +27,12 @@ import type {
 import {
   ChangeNotification,
   CloseNotification,
+  ContextRequest,
   CutRequest,
+  FileChangesNotification,
+  FlushIndexRequest,
+  IndexConfigNotification,
+  IndexProgressNotification,
   OpenNotification,
   ParseRequest,
   ScopeRequest,
@@ -46,6 +53,8 @@ export interface WorkerClientOptions {
   readonly parseDeadlineMs?: number;
   /** A question that is unanswered for longer shows that the thread hangs; it is ended and started again. */
   readonly hangMs?: number;
+  /** Time that the thread has at the end to write the index to disk. */
+  readonly flushMs?: number;
 }
 
 interface Thread {
@@ -59,20 +68,32 @@ const MAX_STARTS = 4;
 /** Starts that are longer ago than this are forgiven. */
 const STARTS_WINDOW_MS = 10 * 60_000;
 
+/** A question about the workspace has its own time limit; this much more is for the way there and back. */
+const WIRE_MS = 20;
+const noIndex: IndexProgress = { state: 'off', files: 0, pending: 0, skipped: {} };
 /**
- * The syntax side as the host sees it: a worker thread that is started with the first document, restarted (a bounded
- * number of times) when it ends by itself, and given the open documents again. Nothing here throws or rejects: what
+ * The thread shares the host's process. Its new objects die young, so a small nursery costs little time and saves some tens of megabytes;
+ * the bound for old ones is far above what the index needs, and a leak beyond it ends the thread, not the host.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
+
+/**
+ * Syntax and workspace index as the host sees them: a worker thread that is started with the first document or folder, restarted (a bounded
+ * number of times) when it ends by itself, and given the open documents and the folders again. Nothing here throws or rejects: what
  * cannot be answered in time is `undefined`, and edits made while no thread runs are kept for the next one.
  */
-export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
+export class WorkerClient implements Syntax, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing, Disposable {
   readonly #options: Required<WorkerClientOptions>;
   readonly #documents = new SentDocuments();
+  readonly #progressed = new Emitter<IndexProgress>();
+  #indexConfig: IndexConfig = { roots: [] };
+  #indexProgress = noIndex;
   #thread: Thread | undefined;
   #starts: number[] = [];
   #disposed = false;
 
   constructor(options: WorkerClientOptions) {
-    this.#options = { deadlineMs: 150, parseDeadlineMs: 2_000, hangMs: 15_000, ...options };
+    this.#options = { deadlineMs: 150, parseDeadlineMs: 2_000, hangMs: 15_000, flushMs: 1_500, ...options };
   }
 
   open(document: SyntaxDocument): void {
@@ -114,10 +135,56 @@ export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
     return this.#ask(ParseRequest, { languageId, text }, this.#options.parseDeadlineMs);
   }
 
-  /** Ends the thread. Questions that are still open answer `undefined`. */
+  related(query: ContextQuery): Promise<ContextAnswer | undefined> {
+    if (this.#documents.versionOf(query.uri) !== query.version) return Promise.resolve(undefined);
+    return this.#ask(ContextRequest, query, query.budgetMs + WIRE_MS);
+  }
+
+  get indexProgress(): IndexProgress {
+    return this.#indexProgress;
+  }
+
+  get onIndexProgress(): Event<IndexProgress> {
+    return this.#progressed.event;
+  }
+
+  configureIndex(config: IndexConfig): void {
+    const isNew = this.#indexConfig.roots.length === 0;
+    this.#indexConfig = config;
+    // At once, so that nobody who waits for the index takes the state of the last folders for that of these.
+    this.#indexProgress = config.roots.length === 0 ? noIndex : { ...this.#indexProgress, state: 'scanning' };
+    if (isNew && config.roots.length === 0) return;
+    // A thread that has just been started was given the folders already.
+    if (this.#thread === undefined) this.#start();
+    else this.#send((connection) => connection.sendNotification(IndexConfigNotification, config));
+  }
+
+  /** Not kept for the next thread: that one looks at all files anyway. */
+  filesChanged(changes: FileChanges): void {
+    if (this.#indexConfig.roots.length === 0) return;
+    this.#send((connection) => connection.sendNotification(FileChangesNotification, changes));
+  }
+
+  /**
+   * Resolves when the index is kept as the last configuration says and nothing is being written, or after some time in any case. Never
+   * rejects.
+   */
+  async flushIndex(ms = this.#options.flushMs): Promise<void> {
+    const thread = this.#thread;
+    if (thread === undefined) return;
+    const flushed = thread.connection.sendRequest(FlushIndexRequest).then(
+      () => undefined,
+      () => undefined,
+    );
+    await within(flushed, { clock: this.#options.clock, ms });
+  }
+
+  /** Ends the thread, after what it knows of the folders was written to disk. Questions that are still open answer `undefined`. */
   async dispose(): Promise<void> {
     this.#disposed = true;
+    if (this.#indexConfig.storeFolder !== undefined) await this.flushIndex();
     await this.#stop();
+    this.#progressed.dispose();
   }
 
   async #ask<P extends object, R>(type: RequestType<P, R | null, void>, params: P, ms: number): Promise<R | undefined> {
@@ -136,7 +203,7 @@ export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
       );
       return (await within(answer, { clock: this.#options.clock, ms })) ?? undefined;
     } catch (error) {
-      this.#options.log.debug(`A question about syntax was not asked: ${describeError(error)}`);
+      this.#options.log.debug(`A question was not asked: ${describeError(error)}`);
       return undefined;
     } finally {
       // Late questions that still wait in the queue are taken out of it; for an answered one this does nothing.
@@ -164,7 +231,8 @@ export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
     try {
       const config: WorkerConfig = { grammarsDir };
       // No flags of the host: some of them are not allowed in threads and would keep it from starting.
-      const worker = new Worker(workerFile, { workerData: config, execArgv: [], stdout: true, stderr: true });
+      const streams = { stdout: true, stderr: true };
+      const worker = new Worker(workerFile, { workerData: config, execArgv: [], resourceLimits, ...streams });
       this.#thread = this.#connect(worker);
     } catch (error) {
       log.error(`The syntax worker could not be started: ${describeError(error)}`);
@@ -173,6 +241,8 @@ export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
     for (const document of this.#documents.all()) {
       this.#send((connection) => connection.sendNotification(OpenNotification, document));
     }
+    if (this.#indexConfig.roots.length === 0) return;
+    this.#send((connection) => connection.sendNotification(IndexConfigNotification, this.#indexConfig));
   }
 
   #connect(worker: Worker): Thread {
@@ -185,15 +255,23 @@ export class WorkerClient implements Syntax, SyntaxDocuments, Disposable {
     worker.stderr.on('data', (chunk: Buffer) => log.warn(`Syntax worker: ${chunk.toString().trimEnd()}`));
     worker.on('error', (error) => log.warn(`The syntax worker failed: ${describeError(error)}`));
     worker.on('exit', (code) => this.#onExit(thread, code));
+    connection.onNotification(IndexProgressNotification, (progress) => this.#noteProgress(thread, progress));
     connection.onError(() => undefined);
     connection.listen();
     return thread;
+  }
+
+  #noteProgress(thread: Thread, progress: IndexProgress): void {
+    if (this.#thread !== thread) return;
+    this.#indexProgress = progress;
+    this.#progressed.fire(progress);
   }
 
   #onExit(thread: Thread, code: number): void {
     thread.connection.dispose();
     if (this.#thread !== thread) return;
     this.#thread = undefined;
+    this.#indexProgress = noIndex;
     this.#options.log.warn(`The syntax worker ended with code ${code}.`);
     this.#start();
     if (this.#thread === undefined && !this.#disposed) {

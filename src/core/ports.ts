@@ -18,6 +18,7 @@ import type {
   SyntaxDocument,
   SyntaxPlace,
 } from '../protocol/syntax';
+import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress } from '../protocol/context';
 import type { Event } from '../base/event';
 
 export type { Clock } from '../base/clock';
@@ -65,4 +66,24 @@ export interface SyntaxDocuments {
   open(document: SyntaxDocument): void;
   change(change: SyntaxChange): void;
   close(uri: string): void;
+}
+
+/** Questions about the workspace's files. `undefined` = not known (no index, another version, too late): go on without. */
+export interface WorkspaceContext {
+  related(query: ContextQuery): Promise<ContextAnswer | undefined>;
+}
+
+/** Keeps the index true of the workspace's folders. Fire and forget, in order. */
+export interface WorkspaceIndexing {
+  configureIndex(config: IndexConfig): void;
+  filesChanged(changes: FileChanges): void;
+  /** The last known state; does not wait. */
+  readonly indexProgress: IndexProgress;
+  readonly onIndexProgress: Event<IndexProgress>;
+}
+
+/** Documents that the user keeps from the model, by name, in a `.plinthignore` file. */
+export interface WithheldFiles {
+  /** Never rejects. */
+  isWithheld(uri: string): Promise<boolean>;
 }

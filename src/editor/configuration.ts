@@ -42,6 +42,12 @@ export class Configuration implements Disposable {
     };
   }
 
+  /** Whether the settings complete documents like this one. */
+  isCompletionOn(document: vscode.TextDocument): boolean {
+    const languages = this.get('completion.languages', document);
+    return this.get('completion.enabled', document) && (languages[document.languageId] ?? languages['*'] ?? true);
+  }
+
   /** Writes a user setting; `undefined` takes it back to its default. */
   async set<K extends keyof Settings>(key: K, value: Settings[K] | undefined): Promise<void> {
     await vscode.workspace.getConfiguration(section).update(key, value, vscode.ConfigurationTarget.Global);

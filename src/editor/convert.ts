@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { Suggestion } from '../core/completion/outcome';
 import type { CompletionRequest, DocumentSnapshot } from '../core/text/snapshot';
 
+/** Scheme of the read-only documents in which a prompt is shown. */
+export const contextScheme = 'plinth-context';
+
 /** Documents that show something rather than hold code of the user: never completed, explained or fixed. */
 const foreignSchemes: ReadonlySet<string> = new Set([
   'output',
@@ -11,6 +14,7 @@ const foreignSchemes: ReadonlySet<string> = new Set([
   'vscode-settings',
   'walkThroughSnippet',
   'plinth-fix',
+  contextScheme,
 ]);
 
 /** Documents without a file system that can be edited all the same. */

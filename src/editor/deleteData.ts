@@ -19,6 +19,14 @@ export interface DeleteDataParts {
   readonly memories: readonly vscode.Memento[];
   /** Folders of the extension's own; they may not exist. */
   readonly folders: readonly vscode.Uri[];
+  readonly index: KeptIndex;
+}
+
+/** Where the index of the workspace is kept, in one of the folders. */
+export interface KeptIndex {
+  readonly folder: vscode.Uri;
+  /** Resolves when nothing of it is written to disk any more, until the next start. */
+  readonly stopKeeping: () => Promise<void>;
 }
 
 /** What was deleted, and what could not be, with the reason. */
@@ -37,19 +45,20 @@ export class DeleteData {
 
   /** Rejects with a PlainError while a model is being downloaded. */
   async run(): Promise<void> {
-    const { configuration, setup, download, log } = this.#parts;
+    const { configuration, setup, download, log, index } = this.#parts;
     if (download.isRunning) throw download.busy();
     const models = await setup.library.dataToDelete(configuration.get('modelPath'));
-    const folders = await this.#existingFolders();
+    const folders = await existing([index.folder, ...this.#parts.folders]);
     if (!(await this.#confirm(models, folders))) return;
     if (download.isRunning) throw download.busy();
+    await index.stopKeeping();
     await setup.release();
     const outcome = await this.#delete(models, folders);
     await setup.refresh();
     for (const what of outcome.removed) log.info(`deleted: ${what}`);
     for (const { path } of models.leave) log.info(`left where it is: ${path}`);
     for (const what of outcome.failed) log.error(`not deleted: ${what}`);
-    this.#report(outcome, models.leave.length);
+    this.#report(outcome);
   }
 
   async #delete(models: DataToDelete, folders: readonly vscode.Uri[]): Promise<Outcome> {
@@ -75,45 +84,49 @@ export class DeleteData {
   }
 
   async #confirm({ remove, leave }: DataToDelete, folders: readonly vscode.Uri[]): Promise<boolean> {
-    const lines = [
+    const goes = [
       ...remove.map(({ path, bytes }) => `${path} (${byteText(bytes)})`),
-      ...(remove.length === 0
-        ? [vscode.l10n.t('No models that Plinth downloaded in {0}.', this.#parts.setup.library.folder)]
-        : []),
-      ...folders.map((folder) => folder.fsPath),
-      vscode.l10n.t('What Plinth remembers of your choices, and the files of the running engine.'),
-      vscode.l10n.t('Your settings and your own model files stay.'),
-      ...leave.map(({ path }) => vscode.l10n.t('Left where it is: {0}', path)),
+      ...folders.map((folder) => this.#nameOf(folder)),
+      vscode.l10n.t('What Plinth remembers of your choices, and the files of the running engine'),
+    ];
+    const stays = [vscode.l10n.t('Your settings and your own model files'), ...leave.map(({ path }) => path)];
+    const none = vscode.l10n.t('There are no models that Plinth downloaded in {0}.', this.#parts.setup.library.folder);
+    const detail = [
+      listed(vscode.l10n.t('This goes:'), goes),
+      ...(remove.length === 0 ? [none] : []),
+      listed(vscode.l10n.t('This stays:'), stays),
     ];
     const question = vscode.l10n.t('Delete all data of Plinth on this machine?');
-    return confirm(question, lines.join('\n'), vscode.l10n.t('Delete'));
+    return confirm(question, detail.join('\n\n'), vscode.l10n.t('Delete'));
   }
 
-  async #existingFolders(): Promise<readonly vscode.Uri[]> {
-    const found = await Promise.all(
-      this.#parts.folders.map(async (folder) => {
-        try {
-          await vscode.workspace.fs.stat(folder);
-          return [folder];
-        } catch {
-          return [];
-        }
-      }),
-    );
-    return found.flat();
+  #nameOf(folder: vscode.Uri): string {
+    if (folder !== this.#parts.index.folder) return folder.fsPath;
+    return vscode.l10n.t('{0} (the index of your folders)', folder.fsPath);
   }
 
-  #report({ removed, failed }: Outcome, leftCount: number): void {
-    if (failed.length > 0)
-      return tellProblem(
-        vscode.l10n.t(
-          'Plinth: {0} things deleted, {1} could not be: {2}',
-          removed.length,
-          failed.length,
-          failed.join('; '),
-        ),
-      );
-    const left = leftCount === 0 ? '' : ` ${vscode.l10n.t('{0} files that are not its own stay.', leftCount)}`;
-    tell(`${vscode.l10n.t('Plinth: {0} things deleted; the log lists them.', removed.length)}${left}`);
+  #report({ failed }: Outcome): void {
+    // Short, since the editor shows one line of it; the log names every file.
+    if (failed.length > 0) tellProblem(vscode.l10n.t('Plinth: not everything was deleted: {0}', failed.join('; ')));
+    else tell(vscode.l10n.t('Plinth: all data deleted. The log says what went and what stays.'));
   }
+}
+
+async function existing(folders: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      try {
+        await vscode.workspace.fs.stat(folder);
+        return [folder];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  return found.flat();
+}
+
+/** A heading and its items, a line each. */
+function listed(heading: string, items: readonly string[]): string {
+  return [heading, ...items.map((item) => `• ${item}`)].join('\n');
 }

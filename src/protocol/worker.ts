@@ -1,5 +1,6 @@
 /** Messages between the host and the worker thread that owns every tree-sitter tree: JSON-RPC over its message port. */
-import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress } from './context';
 import type { CutFacts, CutPlace, ParseFacts, ScopeFacts, SyntaxChange, SyntaxDocument, SyntaxPlace } from './syntax';
 
 /** Passed as workerData when the thread starts. */
@@ -18,3 +19,10 @@ export const ParseRequest = new RequestType<
   ParseFacts | null,
   void
 >('parse');
+export const ContextRequest = new RequestType<ContextQuery, ContextAnswer | null, void>('context');
+export const IndexConfigNotification = new NotificationType<IndexConfig>('indexConfig');
+export const FileChangesNotification = new NotificationType<FileChanges>('fileChanges');
+/** From the worker: at each change of state, and now and then while it is at work. */
+export const IndexProgressNotification = new NotificationType<IndexProgress>('indexProgress');
+/** Writes to disk what the index knows, before the thread is ended. */
+export const FlushIndexRequest = new RequestType0<null, void>('flushIndex');

@@ -10,13 +10,13 @@ import {
 } from '../protocol/worker';
 
 /**
- * Answers the messages of protocol/worker with `syntax`. Call before `connection.listen()`. What is not known is sent
- * as null.
+ * Answers the messages of protocol/worker that are about syntax, and hands the documents to `documents`. Call before
+ * `connection.listen()`. What is not known is sent as null.
  */
-export function serveSyntax(connection: MessageConnection, syntax: Syntax & SyntaxDocuments): void {
-  connection.onNotification(OpenNotification, (document) => syntax.open(document));
-  connection.onNotification(ChangeNotification, (change) => syntax.change(change));
-  connection.onNotification(CloseNotification, ({ uri }) => syntax.close(uri));
+export function serveSyntax(connection: MessageConnection, syntax: Syntax, documents: SyntaxDocuments): void {
+  connection.onNotification(OpenNotification, (document) => documents.open(document));
+  connection.onNotification(ChangeNotification, (change) => documents.change(change));
+  connection.onNotification(CloseNotification, ({ uri }) => documents.close(uri));
   connection.onRequest(ScopeRequest, async (place) => (await syntax.scopeAt(place)) ?? null);
   connection.onRequest(CutRequest, async (place) => (await syntax.cut(place)) ?? null);
   connection.onRequest(ParseRequest, async ({ languageId, text }) => (await syntax.parse(languageId, text)) ?? null);

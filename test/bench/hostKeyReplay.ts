@@ -1,3 +1,4 @@
+import { noContext } from '../../src/core/context/contextSource';
 import { systemClock } from '../../src/base/clock';
 import { nullLog } from '../../src/base/log';
 import { CompletionService } from '../../src/core/completion/service';
@@ -42,6 +43,7 @@ interface Replay {
 async function replay(lines: number, answer: readonly string[]): Promise<Replay> {
   const engine = new FakeEngine({ complete: () => ({ chunks: answer }) });
   const service = new CompletionService({
+    context: noContext,
     engine,
     syntax: {
       scopeAt: () =>

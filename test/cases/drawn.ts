@@ -17,8 +17,9 @@
  *     ·     at the end of a line: keeps the white space before it
  *
  * Facts that cannot be drawn into the code stand behind a line `---`, one on each line; ranges there are drawn as
- * `>first---last<`. Options are words; `crlf` turns the line breaks of the drawing into CRLF. With UPDATE=1 the
- * expectations are rewritten from what the code answers: look at the difference before you keep it.
+ * `>first---last<`. Options are words; `crlf` turns the line breaks of the drawing into CRLF, and with `file` there is no
+ * cursor: the case is about the whole drawing. With UPDATE=1 the expectations are rewritten from what the code answers:
+ * look at the difference before you keep it.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -30,7 +31,7 @@ export interface DrawnCase {
   readonly options: readonly string[];
   /** The code without any mark. */
   readonly text: string;
-  /** UTF-16 offset of the cursor. */
+  /** UTF-16 offset of the cursor; 0 without one. */
   readonly offset: number;
   /** The model's text, empty where none is drawn. */
   readonly answer: string;
@@ -85,15 +86,19 @@ function parseCase(part: string): DrawnCase {
   return {
     title,
     options: words,
-    ...parseDrawing(drawing, words.includes('crlf')),
+    ...parseDrawing(drawing, words),
     facts: facts.split('\n').filter(Boolean),
   };
 }
 
-function parseDrawing(drawing: string, crlf: boolean): Pick<DrawnCase, 'text' | 'offset' | 'answer' | 'cut'> {
+function parseDrawing(
+  drawing: string,
+  options: readonly string[],
+): Pick<DrawnCase, 'text' | 'offset' | 'answer' | 'cut'> {
   let text = drawing.replace(/\n\n$/, '\n').replaceAll('»', '\t').replace(/·$/gm, '');
-  if (crlf) text = text.replaceAll('\n', '\r\n');
+  if (options.includes('crlf')) text = text.replaceAll('\n', '\r\n');
   const offset = text.indexOf('█');
+  if (options.includes('file') && offset === -1) return { text, offset: 0, answer: '', cut: undefined };
   if (offset === -1 || text.indexOf('█', offset + 1) !== -1) throw new Error(`Not exactly one cursor in:\n${drawing}`);
   const before = text.slice(0, offset);
   const rest = text.slice(offset + 1);
@@ -114,7 +119,8 @@ function parseDrawing(drawing: string, crlf: boolean): Pick<DrawnCase, 'text' | 
 export function drawCase({ title, options, text, offset, answer, cut, facts }: DrawnCase): string {
   const marked = cut === undefined ? answer : `${answer.slice(0, cut)}│${answer.slice(cut)}`;
   const model = answer === '' ? '' : `├${marked}┤`;
-  const drawing = `${text.slice(0, offset)}█${model}${text.slice(offset)}`;
+  const cursor = options.includes('file') ? '' : '█';
+  const drawing = `${text.slice(0, offset)}${cursor}${model}${text.slice(offset)}`;
   const lines = drawing.replaceAll('\r\n', '\n').replaceAll('\t', '»').replace(/ $/gm, ' ·');
   const body = lines.endsWith('\n') ? lines : `${lines}\n`;
   const behind = facts.length === 0 ? '' : `---\n${facts.join('\n')}\n`;

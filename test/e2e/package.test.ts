@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { languages } from '../../src/core/syntax/languages';
 import { maxVsixBytes } from '../harness/targets.mjs';
 import { unzip } from '../harness/unzip.mjs';
 
@@ -19,6 +20,12 @@ const loadEngine = `
   console.log(llama.gpu === false ? 'loaded' : 'wrong backend');
   await llama.dispose();`;
 
+/** Each language's grammar and queries. */
+const grammarFiles = Object.values(languages).flatMap(({ grammar, queries }) => [
+  `grammars/tree-sitter-${grammar}.wasm`,
+  ...['scopes', 'definitions', 'imports', 'references'].map((name) => `grammars/${queries}/${name}.scm`),
+]);
+
 describe('the packed extension', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-vsix-'));
   let names: string[] = [];
@@ -32,14 +39,7 @@ describe('the packed extension', () => {
   });
 
   it('has what runs and what must be said, and nothing that only builds', () => {
-    const files = [
-      'extension.js',
-      'worker.mjs',
-      'engine.mjs',
-      'cli.mjs',
-      'panel.js',
-      'grammars/tree-sitter-python.wasm',
-    ];
+    const files = ['extension.js', 'worker.mjs', 'engine.mjs', 'cli.mjs', 'panel.js', ...grammarFiles];
     for (const file of files) expect(names).toContain(`extension/dist/${file}`);
     expect(names).toEqual(
       expect.arrayContaining(['extension/readme.md', 'extension/changelog.md', 'extension/LICENSE.txt']),
@@ -51,7 +51,15 @@ describe('the packed extension', () => {
     const notices = fs.readFileSync(path.join(folder, 'extension', 'THIRD-PARTY-NOTICES.md'), 'utf8');
     const shipped = names.flatMap((name) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(name)?.[1] ?? []);
     expect(shipped.length).toBeGreaterThan(30);
-    const bundled = ['web-tree-sitter', 'vscode-jsonrpc', 'markdown-it', 'tree-sitter-python', 'llama.cpp and ggml'];
+    const bundled = [
+      'web-tree-sitter',
+      'vscode-jsonrpc',
+      'markdown-it',
+      'tree-sitter-python',
+      'tree-sitter-c-sharp',
+      '@tree-sitter-grammars/tree-sitter-kotlin',
+      'llama.cpp and ggml',
+    ];
     expect([...shipped, ...bundled].filter((name) => !notices.includes(`## ${name} `))).toEqual([]);
   });
 

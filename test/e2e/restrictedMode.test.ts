@@ -1,12 +1,10 @@
 import { expect, inject, it } from 'vitest';
 import { modelFolder, requireModel } from './requireModel';
-import { startSession } from './session';
+import { inSession } from './session';
 
 it('completes in a folder that is not trusted, and suggests no fixes', async (context) => {
   requireModel(context);
-  const session = await startSession({ vsix: inject('vsix'), models: modelFolder, trust: true });
-  try {
-    session.watch(context);
+  await inSession(context, { vsix: inject('vsix'), models: modelFolder, trust: true }, async (session) => {
     const { page, workbench, editor } = session;
     await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
     await workbench.waitForStatus(/Ready: Qwen2\.5-Coder 0\.5B on/);
@@ -29,7 +27,5 @@ it('completes in a folder that is not trusted, and suggests no fixes', async (co
     expect(commands).not.toContain('Plinth: Suggest Fix');
     expect(await page.locator('.monaco-diff-editor').count()).toBe(0);
     await session.screenshot('restricted-mode-fix');
-  } finally {
-    await session.dispose();
-  }
+  });
 });

@@ -1,15 +1,34 @@
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { applyPatch } from 'diff';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { isModelThere, modelFolder, requireModel } from './requireModel';
 import { type Session, startSession } from './session';
 
+/** Ghost text that was taken in the editor. */
+interface Taken {
+  readonly file: string;
+  /** The document and the place before it was taken. */
+  readonly text: string;
+  readonly offset: number;
+  readonly after: string;
+}
+
+/** What `plinth complete --batch` says of one place. */
+interface Completed {
+  readonly text: string;
+  readonly range: { readonly start: number; readonly end: number } | null;
+}
+
 describe('the packed extension with the real model', () => {
   let session: Session;
+  const taken: Taken[] = [];
   beforeAll(async () => {
     if (isModelThere) session = await startSession({ vsix: inject('vsix'), models: modelFolder });
   });
   beforeEach((context) => {
-    if (isModelThere) session.watch(context);
+    if (isModelThere) context.onTestFailed(() => session.keepEvidence(context.task.name));
   });
   afterAll(async () => {
     if (isModelThere) await session.dispose();
@@ -32,7 +51,10 @@ describe('the packed extension with the real model', () => {
     const ghost = await editor.ghostText();
     await session.screenshot(`ghost-text-${relativePath.replace('/', '-')}`);
     await editor.accept();
-    expect(await editor.savedText(file)).toBe(before + typedText + ghost + textBelow);
+    const after = await editor.savedText(file);
+    expect(after).toBe(before + typedText + ghost + textBelow);
+    const offset = before.length + typedText.length;
+    taken.push({ file: relativePath, text: before + typedText + textBelow, offset, after });
     return ghost;
   }
 
@@ -79,19 +101,67 @@ describe('the packed extension with the real model', () => {
     expect(saved.endsWith(`return [item.na${whole}]`)).toBe(true);
   });
 
-  it('explains a selection in the panel', async (context) => {
+  it('shows the other answers that it knows for a place, one after the other', async (context) => {
+    requireModel(context);
+    const { workbench, editor, page } = session;
+    const file = session.fileAt('shop/stock.py');
+    await workbench.openFile('shop/stock.py');
+    await editor.focus();
+    await editor.goToEnd();
+    await editor.type('\n\ndef sold_out(item: Item) -> bool:\nreturn item.');
+    const first = await editor.ghostText();
+    // Another word is begun, answered and taken back, so that two answers are known.
+    await editor.type(first.startsWith('q') ? 'p' : 'q');
+    await editor.ghostText();
+    await page.keyboard.press('Backspace');
+    await editor.waitForGhostText(first);
+    await page.keyboard.press('Alt+BracketRight');
+    await expect.poll(() => editor.ghostText(), { timeout: 20_000 }).not.toBe(first);
+    const second = await editor.ghostText();
+    await session.screenshot('cycling');
+    expect(second).toMatch(/^(?:quantity|price_cents)/);
+    await page.keyboard.press('Alt+BracketLeft');
+    await editor.waitForGhostText(first);
+    await page.keyboard.press('Alt+BracketRight');
+    await editor.waitForGhostText(second);
+    await editor.accept();
+    expect(await editor.savedText(file)).toContain(`return item.${second}`);
+  });
+
+  it('completes on the command line as in the editor', async (context) => {
+    requireModel(context);
+    expect(taken.length).toBeGreaterThan(0);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-batch-'));
+    context.onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+    const [items, results] = [path.join(folder, 'items.jsonl'), path.join(folder, 'results.jsonl')];
+    fs.writeFileSync(items, taken.map((place, id) => `${JSON.stringify({ id, ...place })}\n`).join(''));
+    await session.plinth('complete', '--batch', items, '--out', results);
+    const lines = fs.readFileSync(results, 'utf8').trim().split('\n');
+    const after = lines.map((line, index) => {
+      const { text, range } = JSON.parse(line) as Completed;
+      const before = taken[index]?.text ?? '';
+      return before.slice(0, range?.start) + text + before.slice(range?.end);
+    });
+    expect(after).toEqual(taken.map((place) => place.after));
+  });
+
+  it('explains a selection in the panel, in the words of the command line', async (context) => {
     requireModel(context);
     const { workbench, editor, panel } = session;
     await workbench.openFile('shop/orders.py');
     await editor.focus();
     await editor.selectLines(9, 13);
     await workbench.runCommand('Plinth: Explain Selection');
-    const text = await panel.finishedText(100_000);
+    const [text, printed] = await Promise.all([
+      panel.finishedText(100_000),
+      session.plinth('explain', 'shop/orders.py:9-13'),
+    ]);
     await session.screenshot('explain');
     expect(text).toMatch(/discount/i);
+    expect(printed).toBe(`${await panel.copiedMarkdown()}\n`);
   });
 
-  it('suggests a fix, shows it as a diff, and applies it when it is accepted', async (context) => {
+  it('suggests the fix of the command line, shows it as a diff, and applies it when it is accepted', async (context) => {
     requireModel(context);
     const { page, workbench, editor } = session;
     const file = session.fileAt('web/cart.ts');
@@ -102,7 +172,11 @@ describe('the packed extension with the real model', () => {
     await workbench.runCommand('Plinth: Suggest Fix');
     const diff = page.locator('.monaco-diff-editor').first();
     const refusal = page.locator('.notification-toast', { hasText: /^Plinth: / });
-    await diff.or(refusal).first().waitFor({ timeout: 100_000 });
+    const problem = "ts: Cannot find name 'peices'. Did you mean 'pieces'?";
+    const [patch] = await Promise.all([
+      session.plinth('fix', 'web/cart.ts:15', '--diagnostic', problem),
+      diff.or(refusal).first().waitFor({ timeout: 100_000 }),
+    ]);
     expect(await refusal.allInnerTexts()).toEqual([]);
     await session.screenshot('fix');
     expect(fs.readFileSync(file, 'utf8')).toBe(before);
@@ -111,5 +185,6 @@ describe('the packed extension with the real model', () => {
     const after = await editor.savedText(file);
     await session.screenshot('fix-accepted');
     expect(after).toBe(before.replace('return peices;', 'return pieces;'));
+    expect(applyPatch(before, patch)).toBe(after);
   });
 });

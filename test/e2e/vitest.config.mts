@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: ['test/e2e/packedExtension.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // A limit is only there for tests that hang: a busy machine must never meet it.
+    expect: { poll: { timeout: 60_000 } },
     fileParallelism: false,
     pool: 'forks',
     reporters: report === undefined ? ['verbose'] : ['verbose', new SummaryReporter(report)],

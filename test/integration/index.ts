@@ -12,7 +12,7 @@ interface Report {
 
 /** Resolves when all tests passed, rejects when one failed. Counts go to the file named by `PLINTH_REPORT`. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'spec' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 240_000, color: false, reporter: 'spec' });
   for (const name of fs.readdirSync(__dirname).sort())
     if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));
   const report: Report = { passed: 0, failed: 0, skipped: [], failures: [] };

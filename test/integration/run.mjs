@@ -17,7 +17,11 @@ try {
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(outDir, 'integration', 'index.js'),
     launchArgs: [workspace, ...(hasVscodeHost() ? [] : ['--disable-extensions', '--disable-workspace-trust'])],
-    extensionTestsEnv: { TEST_OUT: path.join(outDir, 'integration-failure') },
+    extensionTestsEnv: {
+      TEST_OUT: path.join(outDir, 'integration-failure'),
+      // Seconds; many times what they take.
+      TEST_TIMEOUT_S: process.env['TEST_TIMEOUT_S'] ?? '900',
+    },
     ...(hasVscodeHost() ? { vscodeExecutablePath: path.join(root, 'test', 'harness', 'run-tests.mjs') } : {}),
   });
 } catch (error) {

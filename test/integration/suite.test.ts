@@ -1,6 +1,7 @@
 // One bundle for all tests of the extension host.
 import './suite/activation.test';
 import './suite/completion.test';
+import './suite/context.test';
 import './suite/documentFeed.test';
 import './suite/explain.test';
 import './suite/fix.test';

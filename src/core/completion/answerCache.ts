@@ -1,6 +1,7 @@
 import { Lru } from '../../base/lru';
 import { detach } from '../text/detach';
 import type { CompletionPlace } from './completionPlace';
+import type { Skip } from './skip';
 
 /** Text before the place that must be the same for an answer to hold again; with the offset itself it is as good as all of it. */
 const beforeChars = 512;
@@ -10,11 +11,23 @@ const maxNewTailChars = 8;
 /** Taken-back typing that still counts as an attempt at the same place. */
 const maxBeyondChars = 40;
 
+/** An answer of which nothing could be used: why. */
+export type Refusal = Pick<Skip, 'reason' | 'message'>;
+
+/** What is remembered of an answer. */
+interface KeptAnswer {
+  /** As it came from the model, before the filters; empty where it was refused. */
+  readonly text: string;
+  readonly sources: readonly string[];
+  readonly refusal?: Refusal;
+}
+
 /** An answer that was given before and begins with what has been typed since. */
 export interface CachedAnswer {
   /** What is left of the answer; empty only where the model had nothing to say at this very place. */
   readonly rest: string;
   readonly sources: readonly string[];
+  readonly refusal?: Refusal;
 }
 
 /** Answers that still hold. `origin` says whose they are: one of another model, or given under other settings, does not count. */
@@ -23,12 +36,7 @@ export interface Answers {
   find(place: CompletionPlace, origin: string): readonly CachedAnswer[];
   /** What was answered a few keys further on, after other typing that was taken back: texts that may stand here as well. */
   findBeyond(place: CompletionPlace, origin: string): readonly string[];
-  /** Keeps the answer to a place as it came from the model, before the filters. */
-  keep(
-    place: CompletionPlace,
-    origin: string,
-    answer: { readonly text: string; readonly sources: readonly string[] },
-  ): void;
+  keep(place: CompletionPlace, origin: string, answer: KeptAnswer): void;
 }
 
 /** Remembers nothing: every request asks the engine. */
@@ -42,8 +50,7 @@ interface Entry {
   /** The text after the cursor: its beginning and its length. */
   readonly after: string;
   readonly afterLength: number;
-  readonly text: string;
-  readonly sources: readonly string[];
+  readonly answer: KeptAnswer;
 }
 
 /**
@@ -60,10 +67,10 @@ export class AnswerCache implements Answers {
   }
 
   find(place: CompletionPlace, origin: string): readonly CachedAnswer[] {
-    const found: { key: number; rest: string; sources: readonly string[] }[] = [];
+    const found: (CachedAnswer & { readonly key: number })[] = [];
     for (const [key, entry] of this.#entries.entries()) {
       const rest = entry.origin === origin ? restOf(entry, place) : undefined;
-      if (rest !== undefined) found.push({ key, rest, sources: entry.sources });
+      if (rest !== undefined) found.push({ ...entry.answer, key, rest });
     }
     for (const { key } of found) this.#entries.get(key);
     const latest = found.reverse();
@@ -75,11 +82,7 @@ export class AnswerCache implements Answers {
     return entries.flatMap((entry) => (entry.origin === origin ? (beyond(entry, place) ?? []) : []));
   }
 
-  keep(
-    place: CompletionPlace,
-    origin: string,
-    answer: { readonly text: string; readonly sources: readonly string[] },
-  ): void {
+  keep(place: CompletionPlace, origin: string, answer: KeptAnswer): void {
     const { text, offset } = place;
     this.#next += 1;
     this.#entries.set(this.#next, {
@@ -89,8 +92,7 @@ export class AnswerCache implements Answers {
       before: detach(text.slice(Math.max(0, offset - beforeChars), offset)),
       after: detach(text.slice(offset, offset + afterChars)),
       afterLength: text.length - offset,
-      text: answer.text,
-      sources: answer.sources,
+      answer,
     });
   }
 }
@@ -99,22 +101,24 @@ export class AnswerCache implements Answers {
 function restOf(entry: Entry, place: CompletionPlace): string | undefined {
   const { text, offset } = place;
   const typed = offset - entry.offset;
-  if (entry.uri !== place.snapshot.uri || typed < 0 || (typed >= entry.text.length && typed > 0)) return undefined;
+  if (entry.uri !== place.snapshot.uri || typed < 0 || (typed >= entry.answer.text.length && typed > 0))
+    return undefined;
   const newTail = text.length - offset - entry.afterLength;
   if (newTail < 0 || newTail > maxNewTailChars || (newTail > 0 && typed === 0)) return undefined;
-  if (!text.startsWith(entry.text.slice(0, typed), entry.offset)) return undefined;
+  if (!text.startsWith(entry.answer.text.slice(0, typed), entry.offset)) return undefined;
   if (!text.startsWith(entry.after, offset + newTail)) return undefined;
   if (!text.startsWith(entry.before, entry.offset - entry.before.length)) return undefined;
   if (!/^[)\]}>"'`]*$/.test(text.slice(offset, offset + newTail))) return undefined;
-  return entry.text.slice(typed);
+  return entry.answer.text.slice(typed);
 }
 
 function beyond(entry: Entry, place: CompletionPlace): string | undefined {
   const { text, offset } = place;
   const typed = entry.offset - offset;
-  if (entry.uri !== place.snapshot.uri || entry.text === '' || typed <= 0 || typed > maxBeyondChars) return undefined;
+  if (entry.uri !== place.snapshot.uri || entry.answer.text === '' || typed <= 0 || typed > maxBeyondChars)
+    return undefined;
   if (text.length - offset !== entry.afterLength || !text.startsWith(entry.after, offset)) return undefined;
   const before = entry.before.slice(0, -typed);
   if (before.length > offset) return undefined;
-  return text.startsWith(before, offset - before.length) ? entry.before.slice(-typed) + entry.text : undefined;
+  return text.startsWith(before, offset - before.length) ? entry.before.slice(-typed) + entry.answer.text : undefined;
 }

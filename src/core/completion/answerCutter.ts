@@ -5,11 +5,15 @@ import { withEol } from '../text/eol';
 import { type AnswerPlan, leavesOpen } from './answerPlan';
 import { blockEndByIndentation, closedLines, statementEndByBrackets } from './blockEnd';
 import type { CompletionPlace } from './completionPlace';
+import { dedent, hasLeftDepth } from './filters/dedent';
+import { withoutBareHeader } from './filters/missingBody';
 import { Skip } from './skip';
 import { wholeWords } from './wholeWords';
 
 /** A statement that the line began goes on for at most this many lines; else only the line is offered. */
 const maxStatementLines = 8;
+/** More blanks than these before the first word are no indentation, and a small model that has begun with them goes on with them. */
+const tooBlank = /^(?:[^\S\n]*\n){6}|^\s*?[^\S\n]{81}/;
 
 /** Asks the syntax tree where an answer ends; undefined when it does not know in time. */
 export type AskCut = (
@@ -47,22 +51,25 @@ export class AnswerCutter {
     if (this.#result !== undefined) return true;
     this.#raw += chunk;
     this.#text = withEol(this.#raw, this.#place.eol);
+    if (tooBlank.test(this.#text)) return true;
     const lines = countLineBreaks(this.#text, Infinity);
-    if (lines === this.#linesAsked) return false;
-    this.#linesAsked = lines;
-    this.#result = this.#plan.extent === 'block' ? await this.#blockSoFar() : await this.#lineSoFar(lines);
+    if (lines !== this.#linesAsked) {
+      this.#linesAsked = lines;
+      this.#result = this.#plan.extent === 'block' ? await this.#blockSoFar() : await this.#lineSoFar(lines);
+    }
+    if (this.#result === undefined && hasLeftDepth(this.#text, this.#place)) this.#result = this.#uptoDepth();
     return this.#result !== undefined;
   }
 
   /**
    * The answer, once the stream has ended for `stop` or {@link add} said that it is complete.
-   * @throws Skip when the answer was given up before it had a whole word.
+   * @throws Skip when the answer was given up before it had a whole word, or holds nothing but blanks or a header without a body.
    */
   async finish(stop: StopReason): Promise<string> {
     if (this.#result !== undefined) return this.#result;
     const isWhole = stop === 'end' || stop === 'marker';
     const isBlank = this.#text.trim() === '';
-    if (!isWhole && this.#text !== '' && isBlank)
+    if ((!isWhole && this.#text !== '' && isBlank) || tooBlank.test(this.#text))
       throw new Skip('filter', 'repetition', 'The model wrote blanks without end.');
     if (stop === 'limit' && !isBlank && this.#firstLineEnd() === undefined) return this.#wholeWords();
     if (this.#plan.extent === 'block') return this.#lastBlock(isWhole);
@@ -101,7 +108,17 @@ export class AnswerCutter {
     }
     const facts = await this.#cut(true, 'block');
     const text = this.#text.slice(0, facts.end);
-    return isWhole ? text : closedLines(text);
+    if (isWhole) return text;
+    const kept = withoutBareHeader(closedLines(text), this.#place);
+    if (kept === '' && text !== '') throw new Skip('filter', 'missing-body');
+    return kept;
+  }
+
+  /** Without the line that left the cursor's depth. What is left is blank only where the filters will say why. */
+  #uptoDepth(): string {
+    const { text } = dedent.apply({ text: this.#text, overwrite: 0 }, this.#place);
+    const kept = withoutBareHeader(text, this.#place);
+    return kept.trim() === '' ? this.#text : kept;
   }
 
   async #cut(isComplete: boolean, extent: 'statement' | 'block'): Promise<CutFacts> {

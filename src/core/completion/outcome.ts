@@ -8,6 +8,7 @@ export interface OutcomeTimings {
   readonly firstLineMs?: number;
   readonly settleMs: number;
   readonly scopeMs: number;
+  readonly contextMs: number;
   readonly engineMs: number;
 }
 

@@ -10,6 +10,7 @@ export class RequestTrace {
   #firstLineMs: number | undefined;
   settleMs = 0;
   scopeMs = 0;
+  contextMs = 0;
   engineMs = 0;
   stats: AnswerStats | undefined;
   sources: readonly string[] = [];
@@ -43,9 +44,9 @@ export class RequestTrace {
   }
 
   #rest(): { sources: readonly string[]; timings: OutcomeTimings; stats?: AnswerStats } {
-    const { settleMs, scopeMs, engineMs, sources, stats, totalMs } = this;
+    const { settleMs, scopeMs, contextMs, engineMs, sources, stats, totalMs } = this;
     const firstLine = this.#firstLineMs === undefined ? {} : { firstLineMs: this.#firstLineMs };
-    const timings = { totalMs, ...firstLine, settleMs, scopeMs, engineMs };
+    const timings = { totalMs, ...firstLine, settleMs, scopeMs, contextMs, engineMs };
     return stats === undefined ? { sources, timings } : { sources, timings, stats };
   }
 }

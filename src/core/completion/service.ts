@@ -3,8 +3,11 @@ import { describeError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { Lru } from '../../base/lru';
 import type { ScopeFacts } from '../../protocol/syntax';
-import type { Clock, Engine, Syntax } from '../ports';
-import { PromptSession } from '../prompt/session';
+import { type ContextChoice, type ContextSource, noChoice } from '../context/contextSource';
+import type { Clock, Engine, Syntax, WithheldFiles } from '../ports';
+import { type PlacedPrompt, type PromptPlace, PromptSession } from '../prompt/session';
+import { refuseSecretFile } from '../text/secretFiles';
+import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import type { CompletionRequest, CompletionTrigger } from '../text/snapshot';
 import { AnswerCache, type Answers } from './answerCache';
 import { AnswerCutter, type AskCut } from './answerCutter';
@@ -17,7 +20,8 @@ import { filterAnswer } from './filters/list';
 import { admit } from './gate';
 import type { Outcome, Shown, Suggestion } from './outcome';
 import { TypingPace } from './pace';
-import { promptBudget } from './promptBudget';
+import { type PromptBudget, promptBudget } from './promptBudget';
+import type { PromptPreview } from './promptPreview';
 import { RequestTrace } from './requestTrace';
 import { Skip } from './skip';
 
@@ -25,16 +29,24 @@ import { Skip } from './skip';
 const maxSessions = 8;
 /** Syntax facts that come later are done without. Who asks by command waits for an answer, not between two keys. */
 const syntaxWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 50, invoke: 1_000 };
+/** Context that comes later is done without. */
+const contextWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 80, invoke: 2_000 };
 /** The counts of an answer that is complete are not worth keeping a typist waiting for; the prompt session learns from them when they come. */
 const reportWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 0, invoke: 10_000 };
 
 export interface CompletionParts {
   readonly engine: Engine;
   readonly syntax: Syntax;
+  /** What of other files goes into the prompt; `noContext` for nothing. */
+  readonly context: ContextSource;
   readonly clock: Clock;
   readonly log: Log;
   /** Read for each request, so that a change counts at once. */
   readonly settings: (uri: string) => CompletionSettings;
+  /** Tokens for a prompt at the measured speed; by default {@link promptBudget}. */
+  readonly budget?: typeof promptBudget;
+  /** Files of `.plinthignore`; by default there are none. */
+  readonly withheld?: WithheldFiles;
   /** Where answers are remembered; `noAnswers` asks the engine each time. By default a cache of its own. */
   readonly answers?: Answers;
 }
@@ -52,20 +64,28 @@ interface Job {
 export class CompletionService {
   readonly #engine: Engine;
   readonly #syntax: Syntax;
+  readonly #context: ContextSource;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #settings: (uri: string) => CompletionSettings;
+  readonly #budget: typeof promptBudget;
+  readonly #withheld: WithheldFiles;
   readonly #answers: Answers;
   readonly #pace = new TypingPace();
   readonly #sessions = new Lru<string, PromptSession>(maxSessions);
+  /** How the context of each session's anchor was chosen. */
+  readonly #choices = new Lru<string, ContextChoice>(maxSessions);
   #sessionCount = 0;
 
   constructor(parts: CompletionParts) {
     this.#engine = parts.engine;
     this.#syntax = parts.syntax;
+    this.#context = parts.context;
     this.#clock = parts.clock;
     this.#log = parts.log;
     this.#settings = parts.settings;
+    this.#budget = parts.budget ?? promptBudget;
+    this.#withheld = parts.withheld ?? nothingWithheld;
     this.#answers = parts.answers ?? new AnswerCache();
   }
 
@@ -86,6 +106,7 @@ export class CompletionService {
   async #run(request: CompletionRequest, signal: AbortSignal, trace: RequestTrace): Promise<Outcome> {
     const settings = this.#settings(request.snapshot.uri);
     admit({ request, settings, engine: this.#engine.status });
+    if (await this.#withheld.isWithheld(request.snapshot.uri)) throw new Skip('gate', 'withheld-file');
     const isMultilineOn = settings['completion.multiline'];
     const job: Job = { request, place: placeOf(request), isMultilineOn, signal, trace };
     if (request.trigger === 'automatic') this.#pace.noteKey(this.#clock.now());
@@ -94,7 +115,7 @@ export class CompletionService {
     await this.#settle(job);
     const scope = await this.#scopeAt(job);
     const plan = planAnswer(job.place, scope, isMultilineOn);
-    const answer = atCursorDepth((await this.#ask(job, plan)).trimEnd(), job.place);
+    const answer = atCursorDepth((await this.#askOnce(job, plan)).trimEnd(), job.place);
     this.#answers.keep(job.place, this.#originOf(job), { text: answer, sources: trace.sources });
     return trace.shown('engine', suggestionOf(job.place, answer), this.#alternatives(job, answer));
   }
@@ -110,6 +131,7 @@ export class CompletionService {
     const first = known.find(({ rest }) => trySuggestion(place, rest) !== undefined) ?? refused;
     if (first === undefined) return undefined;
     trace.sources = first.sources;
+    if (first.refusal !== undefined) throw new Skip('filter', first.refusal.reason, first.refusal.message);
     return trace.shown('cache', suggestionOf(place, first.rest), this.#alternatives(job, first.rest));
   }
 
@@ -131,15 +153,23 @@ export class CompletionService {
     return facts;
   }
 
+  /** An answer of which nothing can be used is remembered as well, so that its tokens are spent once. */
+  async #askOnce(job: Job, plan: AnswerPlan): Promise<string> {
+    try {
+      return await this.#ask(job, plan);
+    } catch (error) {
+      if (error instanceof Skip && error.stage === 'filter') {
+        const refusal = { reason: error.reason, message: error.message };
+        this.#answers.keep(job.place, this.#originOf(job), { text: '', sources: job.trace.sources, refusal });
+      }
+      throw error;
+    }
+  }
+
   async #ask(job: Job, plan: AnswerPlan): Promise<string> {
     const { request, place, signal, trace } = job;
+    const { session, placed } = await this.#placed(job);
     const startMs = this.#clock.now();
-    const session = this.#sessionFor(place.snapshot.uri);
-    const { path, repository } = place.snapshot;
-    const placed = session.place(
-      { path, repository, text: place.text, offset: place.offset },
-      { promptTokens: promptBudget(this.#engine.status.engine?.speed), context: [] },
-    );
     const order: EngineOrder = {
       prompt: placed.prompt,
       limits: { promptTokens: placed.promptTokens, answerTokens: plan.answerTokens },
@@ -152,11 +182,62 @@ export class CompletionService {
       trace.engineMs = this.#clock.now() - startMs;
     });
     trace.noteFirstLine();
-    this.#pace.noteAnswer((trace.firstLineMs ?? 0) - trace.settleMs - trace.scopeMs);
+    this.#pace.noteAnswer((trace.firstLineMs ?? 0) - trace.settleMs - trace.scopeMs - trace.contextMs);
     const { result } = answer;
     trace.stats = result;
     trace.sources = (result?.fit.context ?? []).flatMap((index) => placed.prompt.context[index]?.path ?? []);
     return answer.text;
+  }
+
+  /**
+   * The prompt that a request at this place would be asked with, and how its context was chosen. Changes nothing that a later request
+   * depends on, but for setting the anchor where there is none for this place. Refused places are shown all the same, except secret files.
+   * @throws PlainError `secretFile`, `withheldFile`
+   */
+  async preview(request: CompletionRequest, signal: AbortSignal): Promise<PromptPreview> {
+    refuseSecretFile(request.snapshot);
+    await refuseWithheldFile(request.snapshot, this.#withheld);
+    const job: Job = {
+      request,
+      place: placeOf(request),
+      isMultilineOn: true,
+      signal,
+      trace: new RequestTrace(this.#clock),
+    };
+    const { placed, choice } = await this.#placed(job);
+    return { prompt: placed.prompt, promptTokens: placed.promptTokens, choice };
+  }
+
+  /** Sets the anchor where it has to move. */
+  async #placed(job: Job): Promise<{ session: PromptSession; placed: PlacedPrompt; choice: ContextChoice }> {
+    const { path, repository, uri } = job.place.snapshot;
+    const session = this.#sessionFor(uri);
+    const at = { path, repository, text: job.place.text, offset: job.place.offset };
+    const budget = this.#budget(this.#engine.status.engine?.speed);
+    if (!session.holds(at)) this.#choices.set(uri, await this.#contextFor(job, session, at, budget));
+    const choice = this.#choices.get(uri) ?? noChoice;
+    return {
+      session,
+      placed: session.place(at, { promptTokens: budget.promptTokens, context: choice.pieces }),
+      choice,
+    };
+  }
+
+  /** The prompt keeps its context until its anchor moves, so this is not asked for each key. */
+  async #contextFor(
+    { request, signal, trace }: Job,
+    session: PromptSession,
+    at: PromptPlace,
+    { promptTokens, contextTokens }: PromptBudget,
+  ): Promise<ContextChoice> {
+    const startMs = this.#clock.now();
+    const { snapshot, offset, trigger } = request;
+    const window = session.windowAt(at, promptTokens - contextTokens);
+    const order = { budgetTokens: contextTokens, waitMs: contextWaitMs[trigger], signal };
+    const choice = await this.#context.collect({ snapshot, offset, window }, order);
+    trace.contextMs = this.#clock.now() - startMs;
+    if (signal.aborted) throw new Skip('prompt', 'superseded');
+    return choice;
   }
 
   /** The syntax side knows the document as the snapshot has it, so a selected suggestion counts as part of the answer there. */

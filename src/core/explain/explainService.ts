@@ -1,5 +1,6 @@
 import type { ChatResult } from '../../protocol/engine';
-import type { AnswerStream, Engine, Syntax } from '../ports';
+import type { AnswerStream, Engine, Syntax, WithheldFiles } from '../ports';
+import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import { type ExplainContext, type ExplainRequest, gatherExplainContext } from './explainContext';
 import { explainMessages } from './explainPrompt';
 
@@ -16,18 +17,21 @@ const answerTokens = 600;
 export class ExplainService {
   readonly #engine: Engine;
   readonly #syntax: Syntax;
+  readonly #withheld: WithheldFiles;
 
-  constructor(engine: Engine, syntax: Syntax) {
+  constructor(engine: Engine, syntax: Syntax, withheld: WithheldFiles = nothingWithheld) {
     this.#engine = engine;
     this.#syntax = syntax;
+    this.#withheld = withheld;
   }
 
   /**
    * Call when the user asked. Answers undefined when there is nothing to explain (only white space), or when the signal aborted before the
    * model was asked. A later abort ends the stream early; failures of the engine arrive as rejections of `answer.done`.
-   * @throws PlainError `secretFile`
+   * @throws PlainError `secretFile`, `withheldFile`
    */
   async explain(request: ExplainRequest, signal: AbortSignal): Promise<Explanation | undefined> {
+    await refuseWithheldFile(request.snapshot, this.#withheld);
     const context = await gatherExplainContext(request, this.#syntax, signal);
     if (context === undefined || signal.aborted) return undefined;
     const order = { lane: 'explain', messages: explainMessages(context), answerTokens } as const;

@@ -1,9 +1,10 @@
 import { PlainError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { ChatMessage } from '../../protocol/engine';
-import type { Engine, Syntax } from '../ports';
+import type { Engine, Syntax, WithheldFiles } from '../ports';
 import { lineNumberAt } from '../text/lineSpan';
 import type { DocumentSnapshot } from '../text/snapshot';
+import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import { type FixRefusal, readFixAnswer } from './fixAnswer';
 import { fixMessages, repairMessages } from './fixPrompt';
 import { chooseFixTarget, type FixRequest, type FixTarget } from './fixTarget';
@@ -28,6 +29,8 @@ export interface FixServiceParts {
   readonly engine: Engine;
   readonly syntax: Syntax;
   readonly log: Log;
+  /** Files that the user keeps from the model; by default none. */
+  readonly withheld?: WithheldFiles;
 }
 
 const maxAttempts = 2;
@@ -43,11 +46,13 @@ export class FixService {
   readonly #engine: Engine;
   readonly #syntax: Syntax;
   readonly #log: Log;
+  readonly #withheld: WithheldFiles;
 
   constructor(parts: FixServiceParts) {
     this.#engine = parts.engine;
     this.#syntax = parts.syntax;
     this.#log = parts.log;
+    this.#withheld = parts.withheld ?? nothingWithheld;
   }
 
   /** The lines that a fix would replace, with the problems that stand in them. @throws PlainError `secretFile` */
@@ -58,13 +63,14 @@ export class FixService {
   /**
    * Call when the user asked for a fix; never from a code action. `onProgress` hears which
    * attempt is under way and how many characters the model has written in it; 0 while it still reads.
-   * Rejects with a PlainError when the engine fails, and with `secretFile`; an abort answers `aborted`.
+   * Rejects with a PlainError when the engine fails, and with `secretFile` or `withheldFile`; an abort answers `aborted`.
    */
   async suggest(
     request: FixRequest,
     signal: AbortSignal,
     onProgress: (attempt: number, chars: number) => void = () => undefined,
   ): Promise<FixOutcome> {
+    await refuseWithheldFile(request.snapshot, this.#withheld);
     const target = await chooseFixTarget(request, this.#syntax, signal);
     if (signal.aborted) return { kind: 'aborted' };
     const refusals: FixRefusal[] = [];

@@ -18,13 +18,18 @@ const MIDDLE_STEP_TOKENS = 64;
 const MIDDLE_SHARE = 1 / 2;
 /** When both sides of the cursor are too long, the text after it gets this share (measured peers: 254 of 1022, 25 %). */
 const SUFFIX_SHARE = 1 / 4;
+/**
+ * Context may claim this share before the far ends of the file are kept. What is chosen as context was worth it; the far end of a long
+ * file mostly is not.
+ */
+const CONTEXT_SHARE = 1 / 2;
 /** Repository and path may take this share, else they are left out. */
 const HEADER_SHARE = 1 / 4;
 
 /**
- * Lays a prompt out in at most `budgetTokens` tokens (at least 16 are needed to mean anything). When it is too long, the context with the
- * lowest priority goes first, then the far ends of prefix and suffix, then, only where that line alone is larger than half of the budget,
- * the far end of the middle. What was kept stays the same for the same budget: fitting what was kept keeps all of it.
+ * Lays a prompt out in at most `budgetTokens` tokens (at least 16 are needed to mean anything). When it is too long, the context that goes
+ * beyond half of the room goes first, the lowest priority before all, then the far ends of prefix and suffix, then, only where that line
+ * alone is larger than half of the budget, the far end of the middle. What was kept stays the same for the same budget: fitting what was kept keeps all of it.
  */
 export function fitPrompt(tokenizer: Tokenizer, prompt: CompletionPrompt, budgetTokens: number): FittedPrompt {
   const count: CountTokens = (text) => tokenizer.tokenize(wellFormed(text)).length;
@@ -54,7 +59,10 @@ function middleRoom(tokens: number, budgetTokens: number): number {
   return Math.min(Math.ceil((tokens + 1) / step) * step, Math.max(tokens, Math.floor(budgetTokens * MIDDLE_SHARE)));
 }
 
-/** Drops pieces of the lowest priority (of equals the later one) until the rest fits beside the whole prefix and suffix. */
+/**
+ * Drops pieces of the lowest priority (of equals the later one) until the rest fits beside the whole prefix and suffix, or into the share
+ * that context has anyway.
+ */
 function keepContext(
   tokenizer: Tokenizer,
   prompt: CompletionPrompt,
@@ -63,10 +71,11 @@ function keepContext(
 ): { context: number[]; contextTokens: number[] } {
   const none = { context: [], contextTokens: [] };
   if (prompt.context.length === 0 || tokenizer.markers.file === undefined) return none;
-  const sides = cutSides(prompt, room, count);
-  if (sides.prefixStart > 0 || sides.suffixEnd < prompt.suffix.length) return none;
   const repository = withinShare(repositoryTokens(tokenizer, prompt.repository), room);
-  const spare = room - count(prompt.prefix) - count(prompt.suffix) - repository.length;
+  const sides = cutSides(prompt, room, count);
+  const isCut = sides.prefixStart > 0 || sides.suffixEnd < prompt.suffix.length;
+  const beside = isCut ? 0 : room - count(prompt.prefix) - count(prompt.suffix);
+  const spare = Math.max(beside, Math.floor(room * CONTEXT_SHARE)) - repository.length;
   const pieces = prompt.context.map((piece) => pieceTokens(tokenizer, piece));
   const size = (index: number): number => pieces[index]?.length ?? 0;
   const byValue = prompt.context

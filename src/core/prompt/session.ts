@@ -1,4 +1,5 @@
 import type { CompleteResult, CompletionPrompt, ContextPiece } from '../../protocol/engine';
+import { unitsPerToken } from '../context/estimateTokens';
 import { closerTail } from '../text/closers';
 import { detach } from '../text/detach';
 import { countLineBreaks, lineEnd, lineStart } from '../text/lines';
@@ -54,11 +55,25 @@ export class PromptSession {
   #moves = 0;
   /** What is known of the prefix of the last anchor, to start the next one at the same line. */
   #last = { start: 0, head: '', textLength: 0 };
-  #charsPerToken = 3;
+  #charsPerToken = unitsPerToken;
 
   /** @param name opaque and unique among the sessions of one engine. */
   constructor(name: string) {
     this.#name = name;
+  }
+
+  /**
+   * Whether {@link place} would go on with the anchor that it has. If not, it wants new context.
+   */
+  holds(at: PromptPlace): boolean {
+    return this.#anchor !== undefined && holds(this.#anchor, at, tailOf(at));
+  }
+
+  /** The part of the text that a prompt would hold after a move to this place, in UTF-16 offsets; about right, since the engine counts. */
+  windowAt(at: PromptPlace, tokens: number): { readonly start: number; readonly end: number } {
+    const size = windowSize(tokens, this.#charsPerToken);
+    const start = prefixStartFor(at.text, lineStart(at.text, at.offset), size.prefixChars, this.#startOfLast(at.text));
+    return { start, end: suffixEndFor(at.text, at.offset + tailOf(at).length, size.suffixChars) };
   }
 
   /**
@@ -70,7 +85,7 @@ export class PromptSession {
     at: PromptPlace,
     next: { readonly promptTokens: number; readonly context: readonly ContextPiece[] },
   ): PlacedPrompt {
-    const tail = closerTail(at.text, at.offset, lineEnd(at.text, at.offset)) ?? '';
+    const tail = tailOf(at);
     const held = this.#anchor;
     const anchor = held !== undefined && holds(held, at, tail) ? held : this.#move(at, tail, next);
     const middle = at.text.slice(anchor.start + anchor.prefix.length, at.offset);
@@ -106,12 +121,8 @@ export class PromptSession {
 
   #move(at: PromptPlace, tail: string, next: { promptTokens: number; context: readonly ContextPiece[] }): Anchor {
     const { text, offset } = at;
-    const size = windowSize(next.promptTokens, this.#charsPerToken);
-    const line = lineStart(text, offset);
-    const start = prefixStartFor(text, line, size.prefixChars, this.#startOfLast(text));
-    const after = offset + tail.length;
-    const end = suffixEndFor(text, after, size.suffixChars);
-    const prefix = detach(text.slice(start, line));
+    const { start, end } = this.windowAt(at, next.promptTokens - this.#tokensOf(next.context, next.promptTokens));
+    const prefix = detach(text.slice(start, lineStart(text, offset)));
     this.#moves += 1;
     this.#last = { start, head: prefix.slice(0, headChars), textLength: text.length };
     this.#anchor = {
@@ -120,7 +131,7 @@ export class PromptSession {
       context: [...next.context],
       promptTokens: next.promptTokens,
       prefix,
-      suffix: detach(text.slice(after, end)),
+      suffix: detach(text.slice(offset + tail.length, end)),
       start,
       toEnd: end === text.length,
     };
@@ -136,11 +147,21 @@ export class PromptSession {
     return [start, start + text.length - textLength].find(isAt);
   }
 
+  /** At most half, since the engine gives context no more than that of a prompt that is full. */
+  #tokensOf(context: readonly ContextPiece[], promptTokens: number): number {
+    const chars = context.reduce((sum, { path, text }) => sum + path.length + text.length, 0);
+    return Math.min(promptTokens / 2, chars / this.#charsPerToken);
+  }
+
   #learnDensity(chars: number, context: readonly ContextPiece[], tokens: number): void {
     const all = context.reduce((sum, piece) => sum + piece.text.length, chars);
     if (tokens < 64) return;
-    this.#charsPerToken = Math.min(5, Math.max(1, 0.5 * this.#charsPerToken + 0.5 * (all / tokens)));
+    this.#charsPerToken = Math.min(6, Math.max(1, 0.5 * this.#charsPerToken + 0.5 * (all / tokens)));
   }
+}
+
+function tailOf({ text, offset }: PromptPlace): string {
+  return closerTail(text, offset, lineEnd(text, offset)) ?? '';
 }
 
 function holds(anchor: Anchor, at: PromptPlace, tail: string): boolean {

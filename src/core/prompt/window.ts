@@ -1,11 +1,11 @@
 import { lineStartFrom } from '../text/lines';
 
-/** Of the budget, this share is planned for; the rest is room for the line and for text that is denser than it was so far. */
-const plannedShare = 0.85;
+/** Of the budget, this share is planned for; the rest is room for the line. Text that is denser than it was so far is cut by the engine. */
+const plannedShare = 0.95;
 /** The text after the cursor is read again with each move of the anchor, so it gets the smaller part (peers: a quarter of 1,022 tokens). */
 const suffixShare = 0.2;
 /** A prefix that is cut anew keeps this much of its window: the rest is room to grow before the next cut. */
-const freshShare = 0.6;
+const freshShare = 0.8;
 /** A prefix that kept its start but holds less than this share of the window has lost too much context and is cut anew. */
 const leastShare = 0.25;
 

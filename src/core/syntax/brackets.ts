@@ -1,5 +1,6 @@
 import { lineStart } from '../text/lines';
 import type { Node } from 'web-tree-sitter';
+import { WORD_CLOSERS, bracketType, isWordBlock } from './blockWords';
 import { childrenBetween, childrenNear } from './children';
 import type { LanguageEntry } from './languages';
 import { isStringType } from './tokens';
@@ -7,7 +8,7 @@ import type { ParsedDocument } from './trees';
 
 /** A bracket that is open at an offset. */
 export interface OpenBracket {
-  /** `(`, `[`, `{`, `${` or `jsx_opening_element`. */
+  /** `(`, `[`, `{`, `${`, `jsx_opening_element`, or the virtual type of a word that begins a block (blockWords.ts). */
   readonly type: string;
   readonly start: number;
   /** `block`: holds statements or members. `group`: arguments, elements, properties, children. */
@@ -23,7 +24,15 @@ const CLOSERS: Readonly<Record<string, string>> = {
   '[': ']',
   '{': '}',
   '${': '}',
+  '#{': '}',
+  '$(': ')',
+  '<(': ')',
+  '#[': ']',
+  '((': '))',
+  '$((': '))',
+  '[[': ']]',
   jsx_opening_element: 'jsx_closing_element',
+  ...WORD_CLOSERS,
 };
 const CLOSER_TYPES = new Set(Object.values(CLOSERS));
 
@@ -48,6 +57,14 @@ const GROUP_OWNERS = new Set([
   'set',
   'dict_pattern',
   'interpolation',
+  'hash',
+  'hash_pattern',
+  'table_constructor',
+  'expansion',
+  'initializer_expression',
+  'anonymous_object_creation_expression',
+  'property_pattern_clause',
+  'namespace_use_group',
 ]);
 
 export function isOpener(type: string): boolean {
@@ -66,9 +83,17 @@ export function closes(opener: string, closer: string): boolean {
  * Whether a bracket opens a block. The text before it decides where it can, because an unfinished block is often parsed
  * as an object; else the node that owns it does.
  */
-export function bracketKind(type: string, owner: string, text: string, start: number): 'block' | 'group' {
+export function bracketKind(
+  entry: LanguageEntry,
+  type: string,
+  owner: string,
+  text: string,
+  start: number,
+): 'block' | 'group' {
+  if (isWordBlock(type)) return 'block';
   if (type !== '{') return 'group';
   const before = text.slice(Math.max(0, start - 80), start).trimEnd();
+  if (entry.blocks === 'words' && owner !== 'ERROR') return GROUP_OWNERS.has(owner) ? 'group' : 'block';
   if (/(?:\)|=>|->|\b(?:else|try|do|finally|unsafe|loop))$/.test(before)) return 'block';
   if (/(?:[=([,?]|&&|\|\||\breturn)$/.test(before)) return 'group';
   return GROUP_OWNERS.has(owner) ? 'group' : 'block';
@@ -81,7 +106,8 @@ export function bracketKind(type: string, owner: string, text: string, start: nu
  */
 export function openBrackets(document: ParsedDocument, offset: number): OpenBracket[] {
   const stack = bracketsBefore(document, offset);
-  matchClosers(document.tree.rootNode, document.text, offset, stack);
+  const { grammar, tree, text } = document;
+  matchClosers({ root: tree.rootNode, text, entry: grammar.entry }, offset, stack);
   return stack;
 }
 
@@ -89,9 +115,10 @@ export function openBrackets(document: ParsedDocument, offset: number): OpenBrac
 export function bracketsBefore({ grammar, tree, text }: ParsedDocument, offset: number): OpenBracket[] {
   const root = tree.rootNode;
   const found: OpenBracket[] = [];
-  visitBrackets(root, offset, 'before', (type, start, owner) => {
+  const { entry } = grammar;
+  visitBrackets({ root, text, entry }, offset, 'before', (type, start, owner) => {
     if (isOpener(type))
-      found.push({ type, start, owner, kind: bracketKind(type, owner, text, start), closer: undefined });
+      found.push({ type, start, owner, kind: bracketKind(entry, type, owner, text, start), closer: undefined });
     else popMatching(found, type);
     return true;
   });
@@ -101,6 +128,7 @@ export function bracketsBefore({ grammar, tree, text }: ParsedDocument, offset: 
 const STATEMENT_LINES = {
   indent: /\n[ \t]*(?:(?:async +)?def|class|return|import|raise|try|while|with|pass|break|continue)\b/,
   braces: /\n[ \t]*(?:const|let|var|return|import|export|break|continue|throw|while|switch|use|package|#include)\b/,
+  words: /\n[ \t]*(?:def|class|module|local|return|require|end|then|fi|done|esac|elif|elsif|elseif)\b/,
 };
 
 /**
@@ -127,8 +155,20 @@ export function popMatching(stack: OpenBracket[], closer: string): OpenBracket |
       return bracket;
     }
     if (closer !== '}' && bracket.type === '{') return undefined;
+    if (isWordBlock(bracket.type) && !isClosingWord(closer)) return undefined;
   }
   return undefined;
+}
+
+function isClosingWord(closer: string): boolean {
+  return /^[a-z]+$/.test(closer);
+}
+
+/** The text that brackets are looked for in. */
+export interface BracketSource {
+  readonly root: Node;
+  readonly text: string;
+  readonly entry: LanguageEntry;
 }
 
 interface Closer {
@@ -140,9 +180,10 @@ interface Closer {
  * Gives each open bracket the closer behind the offset that is its own. Where both sides balance, nesting says it all;
  * where a closer is missing, indentation tells which one.
  */
-export function matchClosers(root: Node, text: string, offset: number, stack: readonly OpenBracket[]): void {
+export function matchClosers(source: BracketSource, offset: number, stack: readonly OpenBracket[]): void {
   if (stack.length === 0) return;
-  const closers = closersBehind(root, offset, stack.length + 1);
+  const { text } = source;
+  const closers = closersBehind(source, offset, stack.length + 1);
   const isBalanced =
     closers.length === stack.length &&
     closers.every(({ type }, index) => closes(stack.at(-1 - index)?.type ?? '', type));
@@ -158,10 +199,10 @@ export function matchClosers(root: Node, text: string, offset: number, stack: re
 }
 
 /** The first few closers behind the offset whose openers stand before it. */
-function closersBehind(root: Node, offset: number, count: number): Closer[] {
+function closersBehind(source: BracketSource, offset: number, count: number): Closer[] {
   const closers: Closer[] = [];
   const inner: string[] = [];
-  visitBrackets(root, offset, 'after', (type, start) => {
+  visitBrackets(source, offset, 'after', (type, start) => {
     if (isOpener(type)) {
       inner.push(type);
       return true;
@@ -195,7 +236,12 @@ const MAX_SIBLINGS = 400;
 type OnBracket = (type: string, start: number, owner: string) => boolean;
 
 /** Calls `onBracket` for the brackets on one side of the offset that are not inside of complete, correct nodes. */
-function visitBrackets(root: Node, offset: number, side: 'before' | 'after', onBracket: OnBracket): void {
+function visitBrackets(
+  { root, text, entry }: BracketSource,
+  offset: number,
+  side: 'before' | 'after',
+  onBracket: OnBracket,
+): void {
   // A root without errors has no bracket of its own, so only the child around the offset matters.
   const around = root.hasError
     ? childrenNear(root, offset, MAX_SIBLINGS)
@@ -208,11 +254,15 @@ function visitBrackets(root: Node, offset: number, side: 'before' | 'after', onB
       frames.pop();
       continue;
     }
-    const { type } = node;
+    const { owner } = frame;
+    const type =
+      node.childCount > 0
+        ? node.type
+        : bracketType(entry, text, { type: node.type, start: node.startIndex, named: node.isNamed, owner });
     if ((isOpener(type) || isCloser(type)) && isOn(node, offset, side)) {
-      if (!node.isMissing && !onBracket(type, node.startIndex, frame.owner)) return;
+      if (!node.isMissing && !onBracket(type, node.startIndex, owner)) return;
     } else if (mustEnter(node, offset, side))
-      frames.push({ owner: type, nodes: childrenNear(node, offset, MAX_SIBLINGS).values() });
+      frames.push({ owner: node.type, nodes: childrenNear(node, offset, MAX_SIBLINGS).values() });
   }
 }
 

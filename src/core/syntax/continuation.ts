@@ -1,3 +1,4 @@
+import { isContinuing, isUnfinished } from './blockWords';
 import type { LanguageEntry } from './languages';
 import type { Token } from './tokens';
 
@@ -41,6 +42,8 @@ const CONDITION_OWNERS = new Set([
   'with_statement',
   'for_statement',
   'for_in_statement',
+  'foreach_statement',
+  'if_expression',
 ]);
 /** Nodes that end in a character that elsewhere is an operator: `Array<string>`, `value!`, `count++`, `</div>`. */
 const POSTFIX_OWNERS = new Set([
@@ -53,16 +56,20 @@ const POSTFIX_OWNERS = new Set([
   'jsx_self_closing_element',
   'inc_statement',
   'dec_statement',
+  'nullable_type',
+  'type_argument_list',
+  'import',
 ]);
 
 /** Whether a statement cannot end after this token, because an operand, a body or a name must follow. */
-export function needsMore(token: Token): boolean {
+export function needsMore(token: Token, entry: LanguageEntry): boolean {
   const { type, above } = token;
   const owner = above.at(-1) ?? '';
+  if (entry.blocks === 'words') return isUnfinished(entry, type, token.named, owner);
   if (token.named || VALUE_OWNERS.has(owner)) return false;
   if (above.includes('decorator')) return true;
   if (/^[a-z]+$/.test(type)) return !ENDING_WORDS.has(type);
-  if (type === '++' || type === '--' || POSTFIX_OWNERS.has(owner)) return false;
+  if (type === '++' || type === '--' || type === '!!' || POSTFIX_OWNERS.has(owner)) return false;
   if (type === ')') return CONDITION_OWNERS.has(owner) || isCondition(above);
   return /[=+\-*/%&|^!~<>?:,.@]$/.test(type);
 }
@@ -90,13 +97,18 @@ export function continuesStatement(token: Token, afterBlock: boolean): boolean {
 }
 
 /** Whether the end of a streamed text cut this word short, so that it still may become a continuing word. */
-export function mayStillContinue(word: string): boolean {
-  return [...CONTINUING_WORDS, 'while'].some((candidate) => candidate.startsWith(word));
+export function mayStillContinue(word: string, entry: LanguageEntry): boolean {
+  const words =
+    entry.blocks === 'words'
+      ? ['and', 'or'].filter((each) => isContinuing(entry, each))
+      : [...CONTINUING_WORDS, 'while'];
+  return words.some((candidate) => candidate.startsWith(word));
 }
 
 /** Whether a statement ends at the line break between two tokens outside of all brackets of its own. */
 export function endsAtLineBreak(entry: LanguageEntry, before: Token, after: Token, afterBlock: boolean): boolean {
   if (!entry.newlineEndsStatement && !afterBlock) return false;
-  if (!afterBlock && needsMore(before)) return false;
+  if (!afterBlock && needsMore(before, entry)) return false;
+  if (entry.blocks === 'words') return !isContinuing(entry, after.type);
   return !continuesStatement(after, afterBlock);
 }

@@ -1,14 +1,16 @@
 import { Parser, type Tree } from 'web-tree-sitter';
 import type { Clock } from '../../base/clock';
 import type { CutFacts, CutPlace } from '../../protocol/syntax';
+import { bracketType } from './blockWords';
 import { bracketsBefore, matchClosers, openBrackets } from './brackets';
 import type { CutContext } from './cutContext';
 import { cutBraces } from './cutBraces';
 import { cutIndent } from './cutIndent';
 import { isEmptyBlock } from './emptyBlock';
+import type { Grammar } from './grammars';
 import { findDelimiter, literalAt } from './literal';
 import { parseWithin } from './timeBox';
-import { tokenBefore, tokensBetween } from './tokens';
+import { type Token, tokenBefore, tokensBetween } from './tokens';
 import { type ParsedDocument, treeEdit } from './trees';
 
 /** Longer answers are not looked at. */
@@ -85,18 +87,26 @@ function parseWithAnswer(
   }
 }
 
+/** The token as brackets see it: a word that begins a block has the type of one. */
+function asBracket<T extends Token | undefined>({ entry }: Grammar, text: string, token: T): T {
+  if (token === undefined || entry.blocks !== 'words') return token;
+  const { type, start, named, above } = token;
+  return { ...token, type: bracketType(entry, text, { type, start, named, owner: above.at(-1) ?? '' }) };
+}
+
 function contextOf(document: ParsedDocument, text: string, place: CutPlace, tree: Tree): CutContext {
   const { offset, answer, complete } = place;
+  const { grammar } = document;
   const brackets = openBrackets(document, offset);
   const to = offset + answer.length;
   return {
-    grammar: document.grammar,
+    grammar,
     text,
     from: offset,
     to,
     complete,
-    tokens: tokensBetween(tree.rootNode, text, offset, to),
-    before: tokenBefore(tree.rootNode, text, offset),
+    tokens: tokensBetween(tree.rootNode, text, offset, to).map((token) => asBracket(grammar, text, token)),
+    before: asBracket(grammar, text, tokenBefore(tree.rootNode, text, offset)),
     brackets,
     isEmptyBlock: isEmptyBlock(document, offset, brackets),
     document,
@@ -118,17 +128,20 @@ function contextInString(
   const to = from + place.answer.length;
   const end = string.end === -1 ? to : from + string.end;
   const token = { type: 'string', start: string.start, end, above: [], named: true, comment: false };
-  const rest = tokensBetween(tree.rootNode, text, from, to).filter(({ start }) => start >= end);
+  const { grammar } = document;
+  const rest = tokensBetween(tree.rootNode, text, from, to)
+    .filter(({ start }) => start >= end)
+    .map((each) => asBracket(grammar, text, each));
   const brackets = bracketsBefore(document, string.start);
-  matchClosers(tree.rootNode, text, to, brackets);
+  matchClosers({ root: tree.rootNode, text, entry: grammar.entry }, to, brackets);
   return {
-    grammar: document.grammar,
+    grammar,
     text,
     from,
     to,
     complete: place.complete,
     tokens: [{ ...token, open: string.end === -1 }, ...rest],
-    before: tokenBefore(document.tree.rootNode, document.text, string.start),
+    before: asBracket(grammar, document.text, tokenBefore(document.tree.rootNode, document.text, string.start)),
     brackets,
     isEmptyBlock: false,
     document,

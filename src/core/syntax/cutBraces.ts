@@ -1,10 +1,11 @@
 import { lineStart } from '../text/lines';
 import type { CutExtent } from '../../protocol/syntax';
+import { isClause, isWordBlock } from './blockWords';
 import { bracketKind, closes, indentAt, isCloser, isOpener, type OpenBracket, popMatching } from './brackets';
 import { continuesStatement, endsAtLineBreak, mayStillContinue, needsMore } from './continuation';
 import type { CutContext, CutEnd } from './cutContext';
 import { scanTokens, type TokenScan, type Verdict } from './tokenScan';
-import type { Token } from './tokens';
+import { type Token, tokenAfter } from './tokens';
 
 const CLASS_BODIES = new Set([
   'class_body',
@@ -12,6 +13,10 @@ const CLASS_BODIES = new Set([
   'declaration_list',
   'field_declaration_list',
   'enum_body_declarations',
+  'enum_class_body',
+  'class',
+  'module',
+  'singleton_class',
 ]);
 const HEADERS = new Set([
   'if_statement',
@@ -42,6 +47,8 @@ class BraceScan implements TokenScan {
   #afterBlock: boolean;
   /** The block of the cursor was closed by the answer itself; only closers on the same line may follow. */
   #closed = false;
+  /** Behind the `until` that closed the block stands its condition. */
+  #isCondition = false;
   #first: Token | undefined;
   #finished = 0;
   #hasBlock = false;
@@ -53,10 +60,13 @@ class BraceScan implements TokenScan {
     this.#extent = extent;
     this.#outer = [...context.brackets];
     this.#last = context.before;
-    this.#afterBlock = context.before?.type === '}';
+    this.#afterBlock = isBlockEnd(context.before);
     this.#codeEnd = context.from;
     this.#anyEnd = context.from;
-    this.#begun = isBegun(context);
+    const header = beginsInHeader(context);
+    if (header !== -1) this.#own.push(...this.#outer.splice(header));
+    this.#hasBlock = header !== -1;
+    this.#begun = header !== -1 || isBegun(context);
     this.#amongSiblings = extent === 'block' && !this.#begun && isAmongSiblings(context);
   }
 
@@ -71,6 +81,9 @@ class BraceScan implements TokenScan {
     const ended = this.#lineBreak(token);
     if (ended !== undefined) return ended;
     const { type } = token;
+    if (type === 'php_end_tag' && this.#own.length === 0 && this.#first !== undefined) return this.#codeEnd;
+    const clause = this.#clause(token);
+    if (clause !== undefined) return clause;
     if (isCloser(type)) {
       const verdict = this.#close(token);
       if (verdict !== undefined) return verdict;
@@ -83,6 +96,20 @@ class BraceScan implements TokenScan {
     }
     this.#accept(token);
     return type === ';' && this.#isAtBase() && !this.#isInHeader(token) ? this.#endStatement() : undefined;
+  }
+
+  /** `else` and the like end what stands before them, unless the rest of the block is the answer's: nothing but its end is behind. */
+  #clause(token: Token): Verdict {
+    const inner = this.#outer.at(-1);
+    const { grammar } = this.#context;
+    if (inner?.kind !== 'block' || this.#own.length > 0 || !isClause(grammar.entry, token.type)) return undefined;
+    const isFirst = /^;/.test(token.type) || this.#last === undefined || this.#breaksBefore(token, this.#last.end);
+    if (!isFirst || this.#codeEnd === this.#context.from) return undefined;
+    if (this.#extent === 'statement') return this.#codeEnd;
+    if (inner.closer === undefined) return undefined;
+    const { document, from } = this.#context;
+    const next = tokenAfter(document.tree.rootNode, document.text, from);
+    return next?.start === inner.closer ? undefined : this.#anyEnd;
   }
 
   /** The tree tells only for headers that parse. */
@@ -99,7 +126,7 @@ class BraceScan implements TokenScan {
       return complete || text.slice(this.#codeEnd, to).includes('\n') ? this.#codeEnd : undefined;
     if (!complete || tokens.at(-1)?.open === true || this.#first === undefined || !this.#isAtBase()) return undefined;
     const entry = this.#context.grammar.entry;
-    const isWhole = this.#afterBlock || (entry.newlineEndsStatement && !needsMore(this.#last as Token));
+    const isWhole = this.#afterBlock || (entry.newlineEndsStatement && !needsMore(this.#last as Token, entry));
     return isWhole ? (this.#endStatement() as CutEnd) : undefined;
   }
 
@@ -124,11 +151,12 @@ class BraceScan implements TokenScan {
     if (last === undefined || !this.#isAtBase() || !this.#breaksBefore(token, last.end) || isCloser(token.type))
       return undefined;
     const { grammar, text, to, complete } = this.#context;
+    if (grammar.entry.blocks === 'words' && /\\\r?\n/.test(text.slice(last.end, token.start))) return undefined;
     const isDirective = isInDirective(this.#first);
     if (!isDirective && !endsAtLineBreak(grammar.entry, last, token, this.#afterBlock)) return undefined;
     if (token.type === 'while' && this.#first?.type === 'do') return undefined;
     const verdict = this.#endStatement();
-    const isCutShort = token.end === to && !complete && mayStillContinue(text.slice(token.start, to));
+    const isCutShort = token.end === to && !complete && mayStillContinue(text.slice(token.start, to), grammar.entry);
     return verdict !== undefined && isCutShort ? 'undecided' : verdict;
   }
 
@@ -146,7 +174,8 @@ class BraceScan implements TokenScan {
   #statementEnd = 0;
 
   #open(token: Token): Verdict {
-    const kind = bracketKind(token.type, token.above.at(-1) ?? '', this.#context.text, token.start);
+    const { grammar, text } = this.#context;
+    const kind = bracketKind(grammar.entry, token.type, token.above.at(-1) ?? '', text, token.start);
     if (kind === 'block' && this.#own.length === 0) {
       this.#hasBlock = true;
       if (this.#amongSiblings && this.#finished > 0) return this.#statementEnd;
@@ -168,6 +197,7 @@ class BraceScan implements TokenScan {
     if (opener.kind === 'block') {
       if (this.#extent === 'statement') return this.#codeEnd;
       this.#closed = true;
+      this.#isCondition = token.type === 'until';
     }
     this.#afterBlock = false;
     return undefined;
@@ -176,6 +206,7 @@ class BraceScan implements TokenScan {
   #takeAfterClosed(token: Token): Verdict {
     if (this.#own.length > 0) return this.#takeCall(token);
     if (this.#breaksBefore(token, this.#codeEnd)) return this.#codeEnd;
+    if (this.#isCondition) return this.#takeCall(token);
     if (token.type === '(') return this.#takeCall(token);
     const isEnd = token.type === ';' || token.type === ',';
     if (!isEnd) {
@@ -202,14 +233,33 @@ function isInDirective(token: Token | undefined): boolean {
   );
 }
 
+function isBlockEnd(token: Token | undefined): boolean {
+  return token !== undefined && (token.type === '}' || /^(?:end|fi|done|esac)$/.test(token.type));
+}
+
+/** Index of the bracket whose header the cursor stands in, where words make blocks and nothing behind closes it; else -1. */
+function beginsInHeader({ brackets, text, from, tokens }: CutContext): number {
+  const index = brackets.findIndex(({ type, start }) => isWordBlock(type) && start >= lineStart(text, from));
+  const first = tokens.find((token) => !token.comment);
+  if (index === -1 || first === undefined || brackets.slice(index).some(({ closer }) => closer !== undefined))
+    return -1;
+  return index;
+}
+
 /** Whether the cursor stands in the middle of a statement. */
 function isBegun({ before, brackets, grammar, text, tokens }: CutContext): boolean {
   if (brackets.at(-1)?.kind === 'group') return true;
-  if (before === undefined || before.type === ';' || before.start === brackets.at(-1)?.start) return false;
+  if (
+    before === undefined ||
+    before.type === ';' ||
+    before.type === 'php_tag' ||
+    before.start === brackets.at(-1)?.start
+  )
+    return false;
   const first = tokens.find((token) => !token.comment);
-  if (first === undefined || !text.slice(before.end, first.start).includes('\n')) return before.type !== '}';
+  if (first === undefined || !text.slice(before.end, first.start).includes('\n')) return !isBlockEnd(before);
   if (before.above.some((type) => type.startsWith('preproc_'))) return false;
-  const afterBlock = before.type === '}';
+  const afterBlock = isBlockEnd(before);
   return afterBlock ? continuesStatement(first, true) : !endsAtLineBreak(grammar.entry, before, first, false);
 }
 
@@ -217,6 +267,8 @@ function isAmongSiblings({ brackets, isEmptyBlock, text }: CutContext): boolean 
   const inner = brackets.at(-1);
   if (inner === undefined) return true;
   if (isEmptyBlock) return false;
+  if (isWordBlock(inner.type) && inner.owner === 'ERROR')
+    return /^(?:class|module)\b/.test(text.slice(inner.start, inner.start + 7));
   const header = text.slice(lineStart(text, inner.start) + indentAt(text, inner.start), inner.start);
   return CLASS_BODIES.has(inner.owner) || (inner.owner === 'ERROR' && CLASS_HEADER.test(header));
 }

@@ -80,7 +80,13 @@ class IndentScan implements TokenScan {
     const last = this.#last;
     const isNothing = this.#codeEnd === this.#context.from || last === undefined;
     if (isNothing || this.#isNested() || tokens.at(-1)?.open === true) return undefined;
-    if (this.#extent !== 'statement' || this.#mode !== 'line' || last.type === ':' || needsMore(last)) return undefined;
+    if (
+      this.#extent !== 'statement' ||
+      this.#mode !== 'line' ||
+      last.type === ':' ||
+      needsMore(last, this.#context.grammar.entry)
+    )
+      return undefined;
     if (this.#lineFirst?.type === '@') return undefined;
     const rest = text.slice(this.#codeEnd, to);
     return complete || (rest.includes('\n') && !rest.trimStart().startsWith('\\')) ? this.#codeEnd : undefined;

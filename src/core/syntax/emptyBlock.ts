@@ -1,5 +1,7 @@
 import { lineStart } from '../text/lines';
+import { isClause, isWordBlock } from './blockWords';
 import { indentAt, type OpenBracket, openBrackets } from './brackets';
+import type { Node } from 'web-tree-sitter';
 import { type Token, tokenAfter, tokenBefore } from './tokens';
 import type { ParsedDocument } from './trees';
 
@@ -10,15 +12,44 @@ const COMPOUND = /^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|excep
  * `brackets` are those open at the offset.
  */
 export function isEmptyBlock(document: ParsedDocument, offset: number, brackets: readonly OpenBracket[]): boolean {
-  return document.grammar.entry.blocks === 'indent'
-    ? isEmptySuite(document, offset, brackets)
-    : isEmptyBraces(document, offset, brackets.at(-1));
+  if (document.grammar.entry.blocks === 'indent') return isEmptySuite(document, offset, brackets);
+  const inner = brackets.at(-1);
+  return inner !== undefined && isWordBlock(inner.type)
+    ? isEmptyWords(document, offset, inner)
+    : isEmptyBraces(document, offset, inner);
 }
 
 function isEmptyBraces({ tree, text }: ParsedDocument, offset: number, inner: OpenBracket | undefined): boolean {
   if (inner?.kind !== 'block') return false;
   if (tokenBefore(tree.rootNode, text, offset)?.start !== inner.start) return false;
   return inner.closer === undefined || tokenAfter(tree.rootNode, text, offset)?.start === inner.closer;
+}
+
+/** Where words make blocks, the header is what stands on the line of the opening word, or of a clause such as `else`. */
+function isEmptyWords({ grammar, tree, text }: ParsedDocument, offset: number, inner: OpenBracket): boolean {
+  const root = tree.rootNode;
+  const before = tokenBefore(root, text, offset);
+  if (before === undefined || before.start < inner.start) return false;
+  const endsHeader = /^(?:then|do|else|repeat|begin|ensure)$/.test(before.type);
+  if (!endsHeader && !text.slice(before.end, offset).includes('\n')) return false;
+  const header = headerStart(root, before, text);
+  const first = tokenAfter(root, text, header + indentAt(text, header));
+  const isHeader =
+    header === lineStart(text, inner.start) || (first !== undefined && isClause(grammar.entry, first.type));
+  if (!isHeader) return false;
+  if (inner.closer === undefined) return true;
+  const next = tokenAfter(root, text, offset);
+  return next !== undefined && (next.start === inner.closer || isClause(grammar.entry, next.type));
+}
+
+/** Start of the line that a header begins on; its parentheses may span lines. */
+function headerStart(root: Node, last: Token, text: string): number {
+  if (last.type !== ')') return lineStart(text, last.start);
+  const parent = root.descendantForIndex(last.start, last.end)?.parent;
+  return lineStart(
+    text,
+    parent === null || parent === undefined || parent.type === 'ERROR' ? last.start : parent.startIndex,
+  );
 }
 
 function isEmptySuite(document: ParsedDocument, offset: number, brackets: readonly OpenBracket[]): boolean {

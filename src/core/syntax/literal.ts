@@ -40,7 +40,7 @@ export function literalAt({ tree, text }: ParsedDocument, offset: number): Liter
 /** The string or comment node around a leaf; `code` when an interpolation lies between. */
 function literalAround(leaf: Node, offset: number): Node | 'code' | undefined {
   for (let node: Node | null = leaf; node !== null; node = node.parent) {
-    const isInterpolation = node.type === 'template_substitution' || node.type === 'interpolation';
+    const isInterpolation = /^(?:template_substitution|interpolation|command_substitution)$/.test(node.type);
     if (isInterpolation && offset > node.startIndex + 1 && offset < node.endIndex) return 'code';
     if (isStringType(node.type) || node.type.includes('comment')) return node;
   }

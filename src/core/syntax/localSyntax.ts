@@ -16,7 +16,7 @@ import type { Grammars } from './grammars';
 import { parseFacts } from './parse';
 import { scopeAt } from './scope';
 import { parseWithin } from './timeBox';
-import { Trees } from './trees';
+import { type ParsedDocument, Trees } from './trees';
 
 export interface LocalSyntaxOptions {
   readonly grammars: Grammars;
@@ -53,6 +53,16 @@ export class LocalSyntax implements Syntax, SyntaxDocuments, Disposable {
 
   close(uri: string): void {
     this.#trees.close(uri);
+  }
+
+  /** The text as of the last read, as `Trees.heldText` says. */
+  heldText(uri: string): string | undefined {
+    return this.#trees.heldText(uri);
+  }
+
+  /** Lends a document with its tree, as `Trees.read` does. */
+  read<T>(uri: string, version: number, use: (document: ParsedDocument) => T): Promise<T | undefined> {
+    return this.#trees.read(uri, version, use);
   }
 
   scopeAt(place: SyntaxPlace): Promise<ScopeFacts | undefined> {

@@ -26,13 +26,13 @@ export function scopeAt(document: ParsedDocument, offset: number): ScopeFacts | 
 
 /** Only white space before the cursor on its line, outside of brackets, and nothing unfinished before it. */
 function isStatementStart(
-  { text }: ParsedDocument,
+  { grammar, text }: ParsedDocument,
   offset: number,
   brackets: readonly OpenBracket[],
   before: Token | undefined,
 ): boolean {
   if (text.slice(lineStart(text, offset), offset).trim() !== '' || brackets.at(-1)?.kind === 'group') return false;
-  return before === undefined || /^[;:{}]$/.test(before.type) || !needsMore(before);
+  return before === undefined || /^[;:{}]$/.test(before.type) || !needsMore(before, grammar.entry);
 }
 
 type Kind = SyntaxNodeFacts['kind'];

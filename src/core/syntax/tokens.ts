@@ -29,12 +29,41 @@ const STRINGS = new Set([
   'character_literal',
   'system_lib_string',
   'regex',
+  'interpolated_string_expression',
+  'verbatim_string_literal',
+  'multiline_string_literal',
+  'encapsed_string',
+  'raw_string',
+  'ansi_c_string',
+  'heredoc',
+  'heredoc_body',
+  'nowdoc',
+  'string_array',
+  'symbol_array',
+  'delimited_symbol',
 ]);
 const COMMENTS = new Set(['comment', 'line_comment', 'block_comment', 'html_comment', 'line_continuation']);
 const ELEMENTS = new Set(['jsx_element', 'jsx_self_closing_element', 'jsx_fragment']);
 /** Tags are taken whole, so that they pair like brackets. */
 const TAGS = new Set(['jsx_opening_element', 'jsx_closing_element']);
-const QUOTES = new Set(['"', "'", '`', '"""', "'''", 'string_start', 'L"', 'u8"', 'u"', 'U"', 'R"', 'f"']);
+const QUOTES = new Set([
+  '"',
+  "'",
+  '`',
+  '"""',
+  "'''",
+  'string_start',
+  'L"',
+  'u8"',
+  'u"',
+  'U"',
+  'R"',
+  'f"',
+  '@"',
+  '$"',
+  '%w(',
+  '%i(',
+]);
 
 export function isStringType(type: string): boolean {
   return STRINGS.has(type);

@@ -42,6 +42,8 @@ interface Entry {
 
 /** Beyond this many queued edits a fresh parse is cheaper than walking each edit through the old tree. */
 const MAX_TREE_EDITS = 64;
+/** The rest of a line that is longer is left as it is. */
+const MAX_REST_UNITS = 400;
 /** A background parse yields to questions this often. */
 const SLICE_MS = 20;
 
@@ -73,6 +75,14 @@ export class Trees {
     if (entry === undefined) return;
     entry.queue.push(...change.edits);
     entry.version = change.version;
+  }
+
+  /**
+   * The text as of the last read, without the edits that came since; `undefined` for a document that is not known. Costs nothing that grows
+   * with the text.
+   */
+  heldText(uri: string): string | undefined {
+    return this.#documents.get(uri)?.text;
   }
 
   close(uri: string): void {
@@ -170,17 +180,30 @@ function dropTree(entry: Entry): void {
   entry.current = false;
 }
 
-/** Describes one replacement to a tree of `before`, so that it can be reused for `after`. */
+/**
+ * Describes one replacement to a tree of `before`, so that it can be reused for `after`. The rest of the line and its break are said to be
+ * replaced too: in languages whose blocks end with their lines a parser that comes to a break with another indentation on its mind than
+ * last time passes over the whole rest of the file, where it should look into it, and reads it again.
+ */
 export function treeEdit(before: string, after: string, edit: SyntaxEdit): Edit {
-  const newEnd = edit.start + edit.text.length;
+  const breakAt = before.slice(edit.oldEnd, edit.oldEnd + MAX_REST_UNITS).indexOf('\n');
+  const oldEnd = edit.oldEnd + breakAt + 1;
+  const newEnd = edit.start + edit.text.length + breakAt + 1;
+  // The way from the beginning of the text is gone once, not three times: in a long document it is a good part of what a key costs.
+  const start = pointAt(before, edit.start);
   return new Edit({
     startIndex: edit.start,
-    oldEndIndex: edit.oldEnd,
+    oldEndIndex: oldEnd,
     newEndIndex: newEnd,
-    startPosition: pointAt(before, edit.start),
-    oldEndPosition: pointAt(before, edit.oldEnd),
-    newEndPosition: pointAt(after, newEnd),
+    startPosition: start,
+    oldEndPosition: pointBehind(start, before.slice(edit.start, oldEnd)),
+    newEndPosition: pointBehind(start, after.slice(edit.start, newEnd)),
   });
+}
+
+function pointBehind(start: Point, text: string): Point {
+  const { row, column } = pointAt(text, text.length);
+  return { row: start.row + row, column: row === 0 ? start.column + column : column };
 }
 
 /** Row and column of an offset. Columns are UTF-16 units in web-tree-sitter 0.27, and only `\n` begins a row. */

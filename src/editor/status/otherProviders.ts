@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 
-/** Extensions that also answer inline completions; the editor mixes the answers of all of them. */
+/**
+ * Extensions that also answer inline completions; the editor mixes the answers of all of them. A list, because the editor tells no
+ * extension who else has registered.
+ */
 const knownIds: readonly string[] = [
   'GitHub.copilot',
   'GitHub.copilot-chat',
@@ -14,6 +17,12 @@ const knownIds: readonly string[] = [
   'AmazonWebServices.amazon-q-vscode',
   'Google.geminicodeassist',
   'rjmacarthy.twinny',
+  'Augment.vscode-augment',
+  'HuggingFace.huggingface-vscode',
+  'smallcloud.codify',
+  'kilocode.Kilo-Code',
+  'GitLab.gitlab-workflow',
+  'Alibaba-Cloud.tongyi-lingma',
 ];
 
 /** Names of those that are active now. */

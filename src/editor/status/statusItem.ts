@@ -31,14 +31,15 @@ export class StatusItem implements Disposable {
   }
 
   #update(): void {
-    const { look, notes } = this.#model;
+    const { look, notes, index } = this.#model;
+    const lines = [look.sentence, index, ...notes].filter((line) => line !== '');
     this.#item.text = look.word === '' ? `$(${look.icon}) Plinth` : `$(${look.icon}) Plinth: ${look.word}`;
     this.#item.backgroundColor = backgrounds[look.severity];
-    this.#item.accessibilityInformation = { label: `Plinth: ${[look.sentence, ...notes].join(' ')}`, role: 'button' };
+    this.#item.accessibilityInformation = { label: `Plinth: ${lines.join(' ')}`, role: 'button' };
     const tooltip = new vscode.MarkdownString();
     // As text, since model names and problems come from files.
-    [look.sentence, ...notes].forEach((line, index) => {
-      if (index > 0) tooltip.appendMarkdown('\n\n');
+    lines.forEach((line, position) => {
+      if (position > 0) tooltip.appendMarkdown('\n\n');
       tooltip.appendText(line);
     });
     this.#item.tooltip = tooltip;

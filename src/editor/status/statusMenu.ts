@@ -34,6 +34,7 @@ export class StatusMenu {
       label: `$(${icon}) ${label}`,
       run: run(command),
     });
+    const seen = status.index === '' ? {} : { description: status.index };
     const notes = status.notes.map((note): Entry => ({ label: `$(info) ${note}`, run: run('plinth.showLog') }));
     const missing = [action('cloud-download', vscode.l10n.t('Download Recommended Model'), 'plinth.downloadModel')];
     return [
@@ -41,8 +42,9 @@ export class StatusMenu {
       this.#pauseEntry(),
       ...this.#languageEntry(),
       action('package', vscode.l10n.t('Choose Model…'), 'plinth.chooseModel'),
+      { ...action('eye', vscode.l10n.t('Show What the Model Sees'), 'plinth.showContext'), ...seen },
       action('output', vscode.l10n.t('Show Log'), 'plinth.showLog'),
-      action('debug-restart', vscode.l10n.t('Restart Engine'), 'plinth.restartEngine'),
+      action('refresh', vscode.l10n.t('Restart Engine'), 'plinth.restartEngine'),
       {
         label: `$(gear) ${vscode.l10n.t('Settings')}`,
         run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:plinth.plinth'),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/event';
 import type { Outcome } from '../../core/completion/outcome';
-import type { Engine } from '../../core/ports';
+import type { Engine, WorkspaceIndexing } from '../../core/ports';
 import type { Configuration } from '../configuration';
 import type { ModelDownload } from '../models/modelDownload';
 import type { ModelSetup } from '../models/modelSetup';
@@ -10,10 +10,12 @@ import type { Pause } from '../pause';
 import type { Activity } from './activity';
 import { activeOtherProviders } from './otherProviders';
 import { type StatusKind, statusKind } from './statusKind';
+import { indexLine } from './indexLine';
 import { engineProblem, type StatusLook, statusLook } from './statusText';
 
 export interface StatusParts {
   readonly engine: Engine;
+  readonly index: Pick<WorkspaceIndexing, 'indexProgress' | 'onIndexProgress'>;
   readonly setup: ModelSetup;
   readonly download: ModelDownload;
   readonly pause: Pause;
@@ -35,6 +37,7 @@ export class StatusModel implements Disposable {
     const changed = (): void => this.#changes.fire();
     for (const event of [
       parts.engine.onStatus,
+      parts.index.onIndexProgress,
       parts.setup.onChange,
       parts.download.onChange,
       parts.pause.onChange,
@@ -73,20 +76,20 @@ export class StatusModel implements Disposable {
     const mixed =
       others.length === 0
         ? ''
-        : vscode.l10n.t('The editor mixes these suggestions with those of: {0}.', others.join(', '));
+        : vscode.l10n.t('The editor may mix these suggestions with those of: {0}.', others.join(', '));
     const why = this.#lastReason === '' ? '' : vscode.l10n.t('Why nothing was shown last time: {0}', this.#lastReason);
     return [degraded, mixed, why].filter((note) => note !== '');
+  }
+
+  /** How far the index of the workspace is; empty without one. */
+  get index(): string {
+    return indexLine(this.#parts.index.indexProgress);
   }
 
   /** Whether the settings complete the language of the active editor; true without an editor. */
   get isLanguageOn(): boolean {
     const document = vscode.window.activeTextEditor?.document;
-    if (document === undefined) return true;
-    const { configuration } = this.#parts;
-    const languages = configuration.get('completion.languages', document);
-    return (
-      configuration.get('completion.enabled', document) && (languages[document.languageId] ?? languages['*'] ?? true)
-    );
+    return document === undefined || this.#parts.configuration.isCompletionOn(document);
   }
 
   dispose(): void {

@@ -1,3 +1,4 @@
+import { noContext } from '../../../src/core/context/contextSource';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +18,7 @@ async function play(drawn: DrawnCase, chunkChars: number): Promise<Outcome> {
   const chunks = answer.match(new RegExp(`[^]{1,${chunkChars}}`, 'g')) ?? [];
   const stop = (drawn.options['stop'] ?? 'end') as StopReason;
   const service = new CompletionService({
+    context: noContext,
     engine: new FakeEngine({ clock, complete: () => ({ chunks, chunkMs: 20, prefillMs: 100, stop }) }),
     syntax: {
       scopeAt: () => Promise.resolve(scope),

@@ -14,9 +14,14 @@ export const readGrammarFile: ReadGrammarFile = (name) => {
   if (name === 'web-tree-sitter.wasm') return readFile(resolve('web-tree-sitter/web-tree-sitter.wasm'));
   const grammar = /^tree-sitter-(\w+)\.wasm$/.exec(name)?.[1];
   if (grammar === undefined) return readFile(path.join(root, 'grammars', name));
-  const isTypescript = grammar === 'typescript' || grammar === 'tsx';
-  return readFile(resolve(`tree-sitter-${isTypescript ? 'typescript' : grammar}/${name}`));
+  return readFile(resolve(`${grammarPackage(grammar)}/${name}`));
 };
+
+/** The npm package of a grammar. */
+export function grammarPackage(grammar: string): string {
+  if (grammar === 'kotlin' || grammar === 'lua') return `@tree-sitter-grammars/tree-sitter-${grammar}`;
+  return `tree-sitter-${grammar === 'tsx' ? 'typescript' : grammar.replace('_', '-')}`;
+}
 
 export function createGrammars(read: ReadGrammarFile = readGrammarFile, log: Log = nullLog): Grammars {
   return new Grammars(read, log);

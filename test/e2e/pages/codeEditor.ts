@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** The active text editor, worked with by keys. */
 export class CodeEditor {
@@ -18,8 +19,11 @@ export class CodeEditor {
   /** Moves the cursor to a line, counted from 1, at its end. */
   async goToLineEnd(line: number): Promise<void> {
     await this.#page.keyboard.press('Control+G');
-    await this.#page.locator('.quick-input-widget input').fill(`:${line}`);
+    const input = this.#page.locator('.quick-input-widget input');
+    await input.fill(`:${line}`);
     await this.#page.keyboard.press('Enter');
+    // Else the next keys may still go to the box.
+    await input.first().waitFor({ state: 'hidden' });
     await this.#page.keyboard.press('End');
   }
 
@@ -47,6 +51,10 @@ export class CodeEditor {
     const first = (await this.#page.locator('.ghost-text-decoration').allTextContents()).join('');
     const rest = await this.#page.locator('.suggest-preview-text .view-line').allTextContents();
     return [first, ...rest].join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  async waitForGhostText(text: string, timeoutMs = 20_000): Promise<void> {
+    await expect.poll(() => this.ghostText(), { timeout: timeoutMs }).toBe(text);
   }
 
   /** Takes the ghost text. The next one may follow at once. */

@@ -39,7 +39,7 @@ describe('activation', () => {
   it('gets ready again after a restart of the engine', async () => {
     await openText('python', 'a = 1\n');
     await vscode.commands.executeCommand('plinth.restartEngine');
-    await until('ready', () => plinth.status() === 'ready', 40_000);
+    await until('ready', () => plinth.status() === 'ready');
   });
 
   it('tells a model file that is none, and recovers', async () => {
@@ -52,6 +52,6 @@ describe('activation', () => {
     );
     await until('the problem is shown', () => plinth.status() === 'modelProblem');
     await configuration.update('modelPath', good, vscode.ConfigurationTarget.Global);
-    await until('ready', () => ['ready', 'asleep'].includes(plinth.status()), 40_000);
+    await until('ready', () => ['ready', 'asleep'].includes(plinth.status()));
   });
 });

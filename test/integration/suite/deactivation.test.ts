@@ -11,10 +11,19 @@ function engines(): number | undefined {
   const tasks = `/proc/${process.pid}/task`;
   if (!fs.existsSync(tasks)) return undefined;
   const children = fs.readdirSync(tasks).flatMap((task) => {
-    const list = fs.readFileSync(path.join(tasks, task, 'children'), 'utf8').trim();
+    const list = textOf(path.join(tasks, task, 'children')).trim();
     return list === '' ? [] : list.split(' ');
   });
-  return children.filter((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('engine.mjs')).length;
+  return children.filter((pid) => textOf(`/proc/${pid}/cmdline`).includes('engine.mjs')).length;
+}
+
+/** Empty for a thread or a process that has just ended. */
+function textOf(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 // The last of all: nothing works afterwards.

@@ -11,8 +11,7 @@ describe('Explain Selection', () => {
   });
   afterEach(closeAll);
 
-  it('streams an answer into the panel, for a selection and for a cursor', async function () {
-    this.timeout(120_000);
+  it('streams an answer into the panel, for a selection and for a cursor', async () => {
     const editor = await openText('python', 'def add(a, b):\n    return a + b\n');
     editor.selection = new vscode.Selection(0, 0, 1, 16);
     await vscode.commands.executeCommand('plinth.explainSelection');
@@ -24,8 +23,7 @@ describe('Explain Selection', () => {
     assert.equal(vscode.window.activeTextEditor?.document, editor.document);
   });
 
-  it('explains a text that cannot be written', async function () {
-    this.timeout(120_000);
+  it('explains a text that cannot be written', async () => {
     const provider = { provideTextDocumentContent: () => 'SELECT 1;\n' };
     const registration = vscode.workspace.registerTextDocumentContentProvider('plinth-test', provider);
     try {

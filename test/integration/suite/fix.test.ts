@@ -58,8 +58,7 @@ describe('Suggest Fix', () => {
     }
   });
 
-  it('asks the model, and changes nothing before the person accepts', async function () {
-    this.timeout(120_000);
+  it('asks the model, and changes nothing before the person accepts', async () => {
     const { document } = await openText('python', content);
     problems.set(document.uri, [new vscode.Diagnostic(where, 'c is not defined')]);
     const [action] = await actionsFor(document.uri, where);

@@ -36,6 +36,7 @@ describe('FixPreview', () => {
   it('shows the whole proposal with its label, in the language of the document', async () => {
     const { document } = await openText('python', content);
     await preview.show(fixOf(document));
+    await until('the diff is open', () => diffTabs().length === 1);
     const [tab] = diffTabs();
     assert.match(tab?.label ?? '', /\(syntax checked only\)$/);
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
@@ -47,8 +48,8 @@ describe('FixPreview', () => {
     await preview.show(fixOf(document));
     await preview.accept();
     assert.equal(document.getText(), fixed);
-    assert.deepEqual(diffTabs(), []);
-    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+    await until('the diff is closed', () => diffTabs().length === 0);
+    await until('the document is shown', () => vscode.window.activeTextEditor?.document === document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), content);
   });
@@ -68,9 +69,10 @@ describe('FixPreview', () => {
     const { document } = await openText('python', content);
     await preview.show(fixOf(document));
     await preview.discard();
-    assert.deepEqual(diffTabs(), []);
+    await until('the diff is closed', () => diffTabs().length === 0);
     assert.equal(preview.pending, undefined);
     await preview.show(fixOf(document));
+    await until('the diff is open', () => diffTabs().length === 1);
     await vscode.window.tabGroups.close(diffTabs());
     await until('the fix is forgotten', () => preview.pending === undefined);
     assert.equal(document.getText(), content);

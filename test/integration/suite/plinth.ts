@@ -16,12 +16,12 @@ export async function startPlinth(): Promise<PlinthWatch> {
   const configuration = vscode.workspace.getConfiguration('plinth');
   if (configuration.get('modelPath') !== tiny)
     await configuration.update('modelPath', tiny, vscode.ConfigurationTarget.Global);
-  await until('the engine is ready', () => ['ready', 'languageOff', 'asleep'].includes(plinth.status()), 40_000);
+  await until('the engine is ready', () => ['ready', 'languageOff', 'asleep'].includes(plinth.status()));
   return plinth;
 }
 
-/** Waits for a condition that some event will make true. */
-export async function until(what: string, isTrue: () => boolean, ms = 10_000): Promise<void> {
+/** Waits for a condition that some event will make true, far longer than a busy machine needs. */
+export async function until(what: string, isTrue: () => boolean, ms = 90_000): Promise<void> {
   const end = Date.now() + ms;
   while (!isTrue()) {
     if (Date.now() > end) assert.fail(`${what}: not after ${ms} ms`);
@@ -46,7 +46,7 @@ export async function outcomeOf(plinth: PlinthWatch, act: () => PromiseLike<unkn
   });
   try {
     await act();
-    await until('an outcome', () => seen !== undefined, 20_000);
+    await until('an outcome', () => seen !== undefined);
   } finally {
     listener.dispose();
   }
@@ -60,9 +60,17 @@ export async function trigger(): Promise<void> {
   await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
 }
 
-/** Throws changes away, so that no dialog asks about them. */
+/**
+ * Throws changes away, so that no dialog asks about them, and answers when every tab and every untitled text is gone: the next text may get
+ * the name of one that is not, and its content with it. What is active here may lag behind what is active in the editor.
+ */
 export async function closeAll(): Promise<void> {
-  for (let count = 0; count < 20 && vscode.window.activeTextEditor !== undefined; count += 1)
+  const end = Date.now() + 90_000;
+  const tabs = (): readonly vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const texts = (): readonly vscode.TextDocument[] =>
+    vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === 'untitled' && !isClosed);
+  while (tabs().length > 0 && Date.now() < end)
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await until('no tab is left', () => tabs().length === 0);
+  await until('no untitled text is left', () => texts().length === 0);
 }

@@ -11,7 +11,9 @@ import type { CatalogueModel } from '../../../src/core/models/catalogue';
 import type { Engine, Syntax, SyntaxDocuments } from '../../../src/core/ports';
 import { ModelStore } from '../../../src/node/modelStore';
 import type { SyntaxChange, SyntaxDocument } from '../../../src/protocol/syntax';
+import { readGrammarFile } from '../../cases/syntax/grammarFiles';
 import { FakeEngine } from '../../fakes/fakeEngine';
+import { FakeWorkspace } from '../../fakes/fakeWorkspace';
 
 /** Knows nothing about syntax; keeps what it was told of the documents. */
 export class RecordingSyntax implements Syntax, SyntaxDocuments {
@@ -35,6 +37,7 @@ export interface CliRun {
 /** A command line with a folder of its own, in which a scripted engine answers. */
 export class CliFixture {
   readonly syntax = new RecordingSyntax();
+  readonly workspace = new FakeWorkspace();
   readonly controller = new AbortController();
   readonly wishes: EngineWish[] = [];
   engine: Engine = new FakeEngine();
@@ -94,8 +97,15 @@ export class CliFixture {
         if (this.openError !== undefined) return Promise.reject(this.openError);
         const dispose = (): Promise<void> => Promise.resolve(void this.disposed++);
         const model = { id: 'fake', path: '/fake.gguf', verified: true };
-        return Promise.resolve({ engine: this.engine, syntax: this.syntax, model, dispose });
+        const { engine, syntax, workspace } = this;
+        return Promise.resolve({ engine, syntax, workspace, model, dispose });
       },
+      openWorkspace: () => {
+        const { syntax, workspace } = this;
+        return { syntax, workspace, dispose: () => Promise.resolve(void this.disposed++) };
+      },
+      indexFolder: path.join(this.folder, 'index'),
+      readGrammar: readGrammarFile,
     };
   }
 }

@@ -143,9 +143,13 @@ describe('plinth complete', () => {
   });
 
   it('stops at an interrupt and ends the engine', async () => {
-    cli.engine = new FakeEngine({ complete: () => ({ chunks: ['x'], prefillMs: 60_000 }) });
+    cli.engine = new FakeEngine({
+      complete: () => {
+        setTimeout(() => cli.controller.abort(), 20);
+        return { chunks: ['x'], prefillMs: 600_000 };
+      },
+    });
     await cli.write('sum.py', 'x = ');
-    setTimeout(() => cli.controller.abort(), 50);
     expect(await cli.run('complete', 'sum.py:1:5')).toMatchObject({ code: 1, err: 'plinth: Stopped.\n' });
     expect(cli.disposed).toBe(1);
   });
@@ -273,7 +277,7 @@ describe('plinth complete --batch', () => {
     cli.engine = new FakeEngine({
       complete: () => {
         if (++calls === 2) setTimeout(() => cli.controller.abort(), 20);
-        return calls === 2 ? { chunks: ['x'], prefillMs: 60_000 } : { chunks: ['a'] };
+        return calls === 2 ? { chunks: ['x'], prefillMs: 600_000 } : { chunks: ['a'] };
       },
     });
     const item = (id: number): object => ({ id, file: `${id}.py`, text: 'x = ', offset: 4 });

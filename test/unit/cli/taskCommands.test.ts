@@ -70,6 +70,21 @@ describe('files of secrets', () => {
   });
 });
 
+describe('files that .plinthignore names', () => {
+  it.each([
+    ['explain', 'bug.py:1'],
+    ['fix', 'bug.py:2'],
+  ])('%s gives nothing of %s to the model', async (command, place) => {
+    await cli.write('.plinthignore', 'bug.*\n');
+    const { code, err } = await cli.run(command, place);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining('A .plinthignore file names "bug.py"') as string,
+    });
+    expect(cli.wishes).toEqual([]);
+  });
+});
+
 describe('plinth fix', () => {
   const answer = '```python\ndef area(radius):\n    return 3.14 * radius ** 2\n```\n';
 

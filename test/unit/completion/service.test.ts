@@ -1,3 +1,4 @@
+import { noContext } from '../../../src/core/context/contextSource';
 import { describe, expect, it } from 'vitest';
 import { PlainError } from '../../../src/base/errors';
 import type { Log } from '../../../src/base/log';
@@ -27,6 +28,7 @@ class Stage {
     this.service = new CompletionService({
       engine: this.engine,
       syntax: this.syntax,
+      context: noContext,
       clock: this.clock,
       log,
       settings: () => ({ 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true }),
@@ -57,7 +59,7 @@ describe('CompletionService', () => {
     expect(outcome.stats).toMatchObject({ stop: 'end', generatedTokens: 2, promptTokens: 2 });
     expect(stage.engine.requests[0]).toMatchObject({
       prompt: { path: 'src/a.ts', repository: 'w', prefix: '', middle: 'a = ', suffix: '\nb' },
-      limits: { promptTokens: 512, answerTokens: 96 },
+      limits: { promptTokens: 768, answerTokens: 96 },
     });
     expect(stage.lines).toEqual(['completion shown from engine: 5 characters in 290 ms, first line after 290 ms']);
   });
@@ -268,5 +270,14 @@ describe('CompletionService', () => {
     await stage.suggest('secretName = al█pha');
     expect(stage.lines).toHaveLength(2);
     expect(stage.lines.join()).not.toMatch(/secretName|foo|alpha/);
+  });
+
+  it('gives nothing of a withheld file to the engine, by command neither', async () => {
+    const stage = new Stage({ withheld: { isWithheld: (uri) => Promise.resolve(uri.endsWith('/a.ts')) } });
+    for (const trigger of ['automatic', 'invoke'] as const)
+      expect(await stage.suggest('a = █', { trigger })).toMatchObject({ stage: 'gate', reason: 'withheld-file' });
+    expect(stage.engine.requests).toEqual([]);
+    const preview = stage.service.preview(requestAt('a = █'), new AbortController().signal);
+    await expect(preview).rejects.toMatchObject({ code: 'withheldFile' });
   });
 });

@@ -27,6 +27,16 @@ describe('ExplainService', () => {
     expect(engine.asked).toEqual([]);
   });
 
+  it('gives nothing of a withheld file to the model', async () => {
+    const engine = new ScriptedEngine(['no']);
+    const service = new ExplainService(engine, scriptedSyntax(undefined), { isWithheld: () => Promise.resolve(true) });
+    const request = { snapshot: snapshotOf('a + b'), start: 0, end: 5 };
+    await expect(service.explain(request, new AbortController().signal)).rejects.toMatchObject({
+      code: 'withheldFile',
+    });
+    expect(engine.asked).toEqual([]);
+  });
+
   it('does not ask the model about nothing', async () => {
     const engine = new ScriptedEngine([]);
     const service = new ExplainService(engine, scriptedSyntax(undefined));

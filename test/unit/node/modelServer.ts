@@ -8,6 +8,8 @@ export interface ModelServer {
   /** Headers of all requests so far. */
   readonly requests: { readonly range?: string | undefined; readonly ifRange?: string | undefined }[];
   handler: Handler;
+  /** Ends every connection in the middle of what it does. */
+  breakConnections(): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startModelServer(content: Uint8Array): Promise<ModelServer
     set handler(handler: Handler) {
       state.handler = handler;
     },
+    breakConnections: () => server.closeAllConnections(),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -50,23 +53,14 @@ export const serveRanges: Handler = (request, response, content) => {
   response.end(body);
 };
 
-/** Sends `bytes` bytes of what was asked for, then breaks the connection. */
-export const breakAfter =
+/** Sends `bytes` bytes of what was asked for and then nothing, with the connection open. */
+export const hangAfter =
   (bytes: number): Handler =>
   (request, response, content) => {
     const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const headers = { etag: '"v1"', 'content-length': content.length - start };
-    response.writeHead(
-      start === 0 ? 200 : 206,
-      start === 0 ? headers : { ...headers, 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` },
-    );
-    response.write(content.subarray(start, start + bytes), () => setTimeout(() => response.destroy(), 30));
-  };
-
-/** Sends `bytes` bytes and then nothing, with the connection open. */
-export const hangAfter =
-  (bytes: number): Handler =>
-  (_request, response, content) => {
-    response.writeHead(200, { etag: '"v1"', 'content-length': content.length });
-    response.write(content.subarray(0, bytes));
+    const range = { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` };
+    if (start === 0) response.writeHead(200, headers);
+    else response.writeHead(206, { ...headers, ...range });
+    response.write(content.subarray(start, start + bytes));
   };

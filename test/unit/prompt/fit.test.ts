@@ -52,15 +52,19 @@ describe('fitPrompt', () => {
     expect(fitPrompt(byteTokenizer, prompt({ context }), 100).fit.context).toEqual([1, 2]);
   });
 
-  it('drops all context before it cuts the prefix or the suffix', () => {
-    const { fit } = fitPrompt(
-      byteTokenizer,
-      prompt({ context: [piece('b.py', 1)], prefix: lines(100), suffix: lines(100) }),
-      200,
-    );
-    expect(fit.context).toEqual([]);
-    expect(fit.prefixStart).toBeGreaterThan(0);
-    expect(fit.suffixEnd).toBeLessThan(lines(100).length);
+  it('cuts prefix and suffix for context, but never for more than half of the room', () => {
+    const sides = { prefix: lines(100), suffix: lines(100) };
+    const small = fitPrompt(byteTokenizer, prompt({ context: [piece('b.py', 1)], ...sides }), 400).fit;
+    expect(small.context).toEqual([0]);
+    expect(small.prefixStart).toBeGreaterThan(0);
+    expect(small.suffixEnd).toBeLessThan(lines(100).length);
+    const context = [piece('low.py', 1, lines(38)), piece('b.py', 5)];
+    expect(fitPrompt(byteTokenizer, prompt({ context, ...sides }), 400).fit.context).toEqual([1]);
+    expect(
+      fitPrompt(byteTokenizer, prompt({ context: [piece('b.py', 1, lines(60))], ...sides }), 400).fit,
+    ).toMatchObject({
+      context: [],
+    });
   });
 
   it('gives the prefix the room that a short suffix leaves', () => {

@@ -91,7 +91,7 @@ describe('PromptSession', () => {
       const { prefix } = place(session, `${numbered(line)}x█\n`).prompt;
       starts.add(prefix.slice(0, 20));
       expect(prefix.endsWith('\n')).toBe(true);
-      expect(prefix.length).toBeLessThan(1_300);
+      expect(prefix.length).toBeLessThan(1_800);
     }
     expect(starts.size).toBeLessThan(20);
   });

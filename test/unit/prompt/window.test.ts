@@ -9,8 +9,8 @@ describe('prefixStartFor', () => {
   it('starts at a line and leaves room to grow', () => {
     const start = prefixStartFor(lines, lines.length, 1_000, undefined);
     expect(lines[start - 1]).toBe('\n');
-    expect(lines.length - start).toBeLessThanOrEqual(600);
-    expect(lines.length - start).toBeGreaterThan(500);
+    expect(lines.length - start).toBeLessThanOrEqual(800);
+    expect(lines.length - start).toBeGreaterThan(700);
   });
 
   it('keeps the last start while it is near enough', () => {

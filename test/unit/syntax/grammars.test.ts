@@ -10,11 +10,14 @@ function recordingLog(): { log: Log; errors: string[] } {
 }
 
 describe('Grammars', () => {
-  it.each(Object.keys(languages))('loads %s with its query', async (languageId) => {
+  it.each(Object.keys(languages))('loads %s with its queries', async (languageId) => {
     const grammar = await createGrammars().load(languageId);
     expect(grammar?.scopes.captureNames).toEqual(
       expect.arrayContaining(['function', 'class', 'block', 'statement', 'name']),
     );
+    expect(grammar?.query('facts')?.captureNames).toEqual(expect.arrayContaining(['name', 'body', 'import', 'module']));
+    expect(grammar?.query('references')?.captureNames).toEqual(expect.arrayContaining(['call', 'value', 'binding']));
+    expect(grammar?.query('facts')).toBe(grammar?.query('facts'));
   });
 
   it('does not know other languages, nor names that every object has', async () => {
@@ -31,7 +34,8 @@ describe('Grammars', () => {
       return readGrammarFile(name);
     });
     await Promise.all([grammars.load('go'), grammars.load('go'), grammars.load('go')]);
-    expect(names.sort()).toEqual(['go/scopes.scm', 'tree-sitter-go.wasm', 'web-tree-sitter.wasm']);
+    const queries = ['go/definitions.scm', 'go/imports.scm', 'go/references.scm', 'go/scopes.scm'];
+    expect(names.sort()).toEqual([...queries, 'tree-sitter-go.wasm', 'web-tree-sitter.wasm']);
   });
 
   it.each([
@@ -48,6 +52,21 @@ describe('Grammars', () => {
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain('rust');
   });
+
+  it.each(['ruby', 'csharp', 'kotlin'])(
+    'a grammar of %s that is cut in half takes no other along',
+    async (languageId) => {
+      const { log, errors } = recordingLog();
+      const file = `tree-sitter-${languages[languageId]?.grammar}.wasm`;
+      const grammars = createGrammars(async (name) => {
+        const bytes = await readGrammarFile(name);
+        return name === file ? bytes.slice(0, bytes.length / 2) : bytes;
+      }, log);
+      expect(await grammars.load(languageId)).toBeUndefined();
+      expect(await grammars.load('lua')).toBeDefined();
+      expect(errors).toEqual([expect.stringContaining(languageId)]);
+    },
+  );
 
   it('a query that names unknown nodes takes no other along', async () => {
     const { log, errors } = recordingLog();

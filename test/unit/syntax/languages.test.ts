@@ -8,8 +8,12 @@ const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
 describe('languages', () => {
   it.each(Object.entries(languages))('%s has its queries, its grammar and its cases', (languageId, entry) => {
-    expect(existsSync(path.join(root, 'grammars', entry.queries, 'scopes.scm'))).toBe(true);
-    expect(existsSync(path.join(root, 'test', 'cases', 'syntax', 'cut', `${languageId}.txt`))).toBe(true);
+    for (const query of ['scopes', 'definitions', 'imports', 'references']) {
+      expect(existsSync(path.join(root, 'grammars', entry.queries, `${query}.scm`)), query).toBe(true);
+    }
+    for (const folder of ['cut', 'facts']) {
+      expect(existsSync(path.join(root, 'test', 'cases', 'syntax', folder, `${languageId}.txt`)), folder).toBe(true);
+    }
     expect(readFileSync(path.join(root, 'esbuild.js'), 'utf8')).toContain(`'${entry.grammar}'`);
   });
 

@@ -120,6 +120,18 @@ describe('Trees', () => {
     expect(await trees.read(uri, 4, () => 1)).toBeUndefined();
   });
 
+  it('holds the text of the last read until edits are read', async () => {
+    const trees = new Trees(patient);
+    expect(trees.heldText(uri)).toBeUndefined();
+    trees.open({ uri, languageId: 'go', version: 1, text: 'package a' });
+    trees.change({ uri, version: 2, edits: [{ start: 8, oldEnd: 9, text: 'b' }] });
+    expect(trees.heldText(uri)).toBe('package a');
+    await trees.read(uri, 2, () => 1);
+    expect(trees.heldText(uri)).toBe('package b');
+    trees.close(uri);
+    expect(trees.heldText(uri)).toBeUndefined();
+  });
+
   it('does not answer when the document changed while the grammar was loading', async () => {
     const trees = new Trees({ ...patient, grammars: createGrammars() });
     trees.open({ uri, languageId: 'go', version: 1, text: 'package a' });

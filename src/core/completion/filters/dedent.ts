@@ -1,5 +1,6 @@
 import { owedClosers } from '../../text/brackets';
 import { indentationOf } from '../../text/lines';
+import type { CompletionPlace } from '../completionPlace';
 import type { AnswerFilter } from './answerFilter';
 import { endsInText } from './endsInText';
 
@@ -13,24 +14,45 @@ const atEdge = /^#(?:if|ifdef|ifndef|elif|else|endif|define|undef|pragma|region|
  */
 export const dedent: AnswerFilter = {
   reason: 'wrong-depth',
-  apply: (draft, { lineBefore }) => {
-    const base = indentationOf(lineBefore);
+  apply: (draft, place) => {
     const { text } = draft;
-    let closedEnd = 0;
-    for (let at = text.indexOf('\n'); base !== '' && at !== -1; at = text.indexOf('\n', at + 1)) {
-      const before = text.slice(0, at);
-      const isClosed = owedClosers(lineBefore + before) === '' && !endsInText(before);
-      if (isClosed) closedEnd = at;
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
       const next = text.slice(at + 1).split('\n', 1)[0] ?? '';
-      if (isLessDeep(next, base) && !endsInText(before)) return { ...draft, text: text.slice(0, closedEnd) };
+      if (leavesDepth(text.slice(0, at), next, place))
+        return { ...draft, text: text.slice(0, closedEnd(text, at, place)) };
     }
     return draft;
   },
 };
 
+/**
+ * True as soon as it is certain that {@link dedent} cuts a growing answer before its last line, so that nothing after that is of use.
+ * Costs next to nothing while the last line is as deep as the cursor's.
+ */
+export function hasLeftDepth(text: string, place: CompletionPlace): boolean {
+  const at = text.lastIndexOf('\n');
+  if (at === -1) return false;
+  const last = text.slice(at + 1);
+  // More of the word may make it a directive.
+  return !/^\s*#\w*$/.test(last) && leavesDepth(text.slice(0, at), last, place);
+}
+
+function leavesDepth(before: string, line: string, { lineBefore, snapshot }: CompletionPlace): boolean {
+  return isLessDeep(line, indentationOf(lineBefore)) && !endsInText(lineBefore + before, snapshot.languageId);
+}
+
 /** Tabs and blanks are not compared with each other. */
 function isLessDeep(line: string, base: string): boolean {
   const indentation = indentationOf(line);
-  if (closersOnly.test(line) || atEdge.test(line.trimStart())) return false;
-  return indentation.length < base.length && base.startsWith(indentation);
+  if (indentation.length >= base.length || !base.startsWith(indentation)) return false;
+  return !closersOnly.test(line) && !atEdge.test(line.trimStart());
+}
+
+/** End of the last line up to `at` after which nothing is open; 0 without one. */
+function closedEnd(text: string, at: number, { lineBefore, snapshot }: CompletionPlace): number {
+  for (let end = at; end > 0; end = text.lastIndexOf('\n', end - 1)) {
+    const code = lineBefore + text.slice(0, end);
+    if (owedClosers(code) === '' && !endsInText(code, snapshot.languageId)) return end;
+  }
+  return 0;
 }

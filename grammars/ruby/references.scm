@@ -1,0 +1,38 @@
+; Where names are used. The captures are described in src/core/syntax/references.ts.
+(identifier) @value
+(constant) @value
+(call !receiver method: [(identifier) (constant)] @call)
+(call receiver: (_) @receiver method: [(identifier) (constant)] @member)
+(scope_resolution scope: (_) @receiver name: (_) @member)
+(superclass (constant) @type)
+(exceptions (constant) @type)
+((call !receiver method: (identifier) @_mixin arguments: (argument_list (constant) @type))
+  (#any-of? @_mixin "include" "extend" "prepend"))
+
+(method name: (_) @binding)
+(singleton_method name: (_) @binding)
+(alias name: (_) @binding)
+(class name: (constant) @binding)
+(class name: (scope_resolution name: (_) @binding))
+(module name: (constant) @binding)
+(module name: (scope_resolution name: (_) @binding))
+(assignment left: [(identifier) (constant)] @binding)
+(operator_assignment left: (identifier) @binding)
+(left_assignment_list (identifier) @binding)
+(destructured_left_assignment (identifier) @binding)
+(rest_assignment (identifier) @binding)
+(for pattern: (identifier) @binding)
+(exception_variable (identifier) @binding)
+(method_parameters (identifier) @binding)
+(lambda_parameters (identifier) @binding)
+(block_parameters (identifier) @binding)
+(destructured_parameter (identifier) @binding)
+(optional_parameter name: (_) @binding)
+(keyword_parameter name: (_) @binding)
+(splat_parameter name: (_) @binding)
+(hash_splat_parameter name: (_) @binding)
+(block_parameter name: (_) @binding)
+((call !receiver method: (identifier) @_require arguments: (argument_list . (string))) @skip
+  (#any-of? @_require "require" "require_relative" "load"))
+((call !receiver method: (identifier) @_autoload arguments: (argument_list . (simple_symbol))) @skip
+  (#eq? @_autoload "autoload"))

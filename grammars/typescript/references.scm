@@ -1,0 +1,35 @@
+; Where names are used. The captures are described in src/core/syntax/references.ts.
+(identifier) @value
+(shorthand_property_identifier) @value
+(type_identifier) @type
+(nested_type_identifier module: (_) @receiver name: (_) @member)
+(call_expression function: (identifier) @call)
+(new_expression constructor: (identifier) @call)
+(decorator (identifier) @call)
+(member_expression object: (_) @receiver property: [(property_identifier) (private_property_identifier)] @member)
+
+(variable_declarator name: [(identifier) @binding (array_pattern (identifier) @binding)])
+(required_parameter pattern: (identifier) @binding)
+(optional_parameter pattern: (identifier) @binding)
+(arrow_function parameter: (identifier) @binding)
+(rest_pattern (identifier) @binding)
+(pair_pattern value: (identifier) @binding)
+(assignment_pattern left: (identifier) @binding)
+(catch_clause parameter: (identifier) @binding)
+(for_in_statement left: (identifier) @binding)
+(type_parameter name: (_) @binding)
+(type_predicate name: (identifier) @binding)
+(function_declaration name: (_) @binding)
+(generator_function_declaration name: (_) @binding)
+(function_expression name: (_) @binding)
+(function_signature name: (_) @binding)
+(class_declaration name: (_) @binding)
+(abstract_class_declaration name: (_) @binding)
+(class name: (_) @binding)
+(interface_declaration name: (_) @binding)
+(type_alias_declaration name: (_) @binding)
+(enum_declaration name: (_) @binding)
+(internal_module name: (identifier) @binding)
+(import_alias . (identifier) @binding)
+(export_specifier alias: (_) @binding)
+(import_statement) @skip

@@ -1,0 +1,35 @@
+import type { SnippetSource } from '../../protocol/context';
+import { type ContextRecipe, defaultRecipe, noContextRecipe } from '../context/recipe';
+
+/** One way to choose context, to be compared with others on the same items. */
+export interface BenchArm {
+  readonly name: string;
+  readonly recipe: ContextRecipe;
+}
+
+/** Names that stand for several sources. */
+const groups: Readonly<Record<string, readonly SnippetSource[]>> = { signatures: ['imports', 'definitions'] };
+
+/**
+ * The arm of a name: `none`, `context` (what the product does), or sources joined by `+`, with the weights that they have in the product:
+ * `usages`, `signatures`, `usages+signatures`, `usages+similar`. `undefined` for a name that means nothing.
+ */
+export function armOf(name: string): BenchArm | undefined {
+  if (name === 'none') return { name, recipe: noContextRecipe };
+  if (name === 'context') return { name, recipe: defaultRecipe };
+  const sources = name
+    .split('+')
+    .flatMap((part): readonly string[] => (Object.hasOwn(groups, part) ? (groups[part] ?? []) : [part]));
+  if (!sources.every(isSource)) return undefined;
+  const own = Object.fromEntries(sources.map((source) => [source, defaultRecipe.weights[source]]));
+  return { name, recipe: { ...defaultRecipe, weights: { ...noContextRecipe.weights, ...own } } };
+}
+
+/** Whether an arm asks for any context. */
+export function usesContext({ recipe }: BenchArm): boolean {
+  return Object.values(recipe.weights).some((weight) => weight > 0);
+}
+
+function isSource(name: string): name is SnippetSource {
+  return Object.hasOwn(noContextRecipe.weights, name);
+}

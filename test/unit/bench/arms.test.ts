@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { armOf, usesContext } from '../../../src/core/bench/arms';
+import { defaultRecipe, indexSourcesOf, noContextRecipe } from '../../../src/core/context/recipe';
+
+describe('armOf', () => {
+  it('knows the two that need no explanation', () => {
+    expect(armOf('none')).toEqual({ name: 'none', recipe: noContextRecipe });
+    expect(armOf('context')).toEqual({ name: 'context', recipe: defaultRecipe });
+  });
+
+  it('switches on just the sources that are named', () => {
+    const arm = armOf('usages+signatures');
+    expect(arm === undefined ? [] : indexSourcesOf(arm.recipe).sort()).toEqual(['definitions', 'imports', 'usages']);
+    expect(arm?.recipe.weights.usages).toBe(defaultRecipe.weights.usages);
+  });
+
+  it.each(['nothing', 'usages+', '', 'constructor', 'usages,imports'])('refuses %j', (name) => {
+    expect(armOf(name)).toBeUndefined();
+  });
+
+  it('tells who asks for context', () => {
+    expect(
+      ['none', 'context', 'usages'].map((name) => usesContext(armOf(name) ?? { name, recipe: noContextRecipe })),
+    ).toEqual([false, true, true]);
+  });
+});

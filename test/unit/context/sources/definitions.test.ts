@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { DefinitionsSource } from '../../../../src/core/context/sources/definitions';
+import { collect } from './collect';
+
+describe('definitions', () => {
+  it('gives what is used near the cursor and stands in the same package', async () => {
+    const found = await collect(DefinitionsSource, {
+      'go.mod': 'module x\n',
+      'shop/a.go': 'package shop\n\nfunc run(s *Store) {\n\trow := openRow(s, 1)\n\t█\n}\n',
+      'shop/b.go':
+        'package shop\n\n// Opens a row.\nfunc openRow(s *Store, id int) Row {\n\treturn Row{}\n}\n\ntype Store struct{ name string }\n',
+    });
+    expect(found.map(({ names }) => names[0]).sort()).toEqual(['Store', 'openRow']);
+    expect(found.find(({ names }) => names[0] === 'openRow')?.text).toBe(
+      '// Opens a row.\nfunc openRow(s *Store, id int) Row\n',
+    );
+  });
+
+  it('leaves out names of this file, imported ones, variables and the word that is being typed', async () => {
+    const found = await collect(DefinitionsSource, {
+      'a.ts':
+        "import { taken } from './b'\nfunction own() {}\nfunction f(para: number) {\n  const local = 1\n  own(taken, local, para)\n  missing(1)\n  typed█\n}\n",
+      'b.ts':
+        'export const taken = 1\nexport const local = 2\nexport const para = 3\nexport function own() {}\nexport function missing(n: number) {}\nexport function typed() {}\n',
+    });
+    expect(found.map(({ names }) => names[0])).toEqual(['missing']);
+  });
+
+  it('puts names of the cursor’s own function first', async () => {
+    const found = await collect(DefinitionsSource, {
+      'a.ts': 'function before() {\n  far(1)\n}\nfunction f() {\n  near(1)\n\n\n  █\n}\n',
+      'b.ts': 'export function far() {}\nexport function near() {}\n',
+    });
+    expect(found.map(({ names }) => names[0])).toEqual(['near', 'far']);
+  });
+
+  it('finds a method by its name only while few types have it', async () => {
+    const holder = (at: number): string => `export class C${at} {\n  common(): void {}\n}\n`;
+    const found = await collect(DefinitionsSource, {
+      'a.ts': 'function f(x) {\n  x.rare(1)\n  x.common(2)\n  █\n}\n',
+      'b.ts': 'export class B {\n  rare(n: number): string { return "" }\n}\n' + [1, 2, 3, 4].map(holder).join(''),
+    });
+    expect(found.map(({ names }) => names[0])).toEqual(['rare']);
+  });
+
+  it('answers in a half-written file', async () => {
+    const found = await collect(DefinitionsSource, {
+      'a.ts': 'function f( {\n  if (openRow(\n  █\n',
+      'b.ts': 'export function openRow(id: number) {}\n',
+    });
+    expect(found.map(({ text }) => text)).toEqual(['export function openRow(id: number)\n']);
+  });
+});

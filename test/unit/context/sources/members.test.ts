@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { MembersSource } from '../../../../src/core/context/sources/members';
+import { collect } from './collect';
+
+const store =
+  'export class Base {\n  close(): void {}\n}\nexport class Store extends Base {\n  private hidden = 1\n  open(id: number): Row { return x }\n  find(name: string): Row[] { return [] }\n}\nexport class Row {\n  cells: string[] = []\n}\n';
+
+async function first(
+  path: string,
+  text: string,
+  others: Readonly<Record<string, string>> = { 'store.ts': store },
+): Promise<string> {
+  const found = await collect(MembersSource, { [path]: text, ...others });
+  return found.find(({ relevance }) => relevance === 1)?.text ?? '';
+}
+
+describe('members', () => {
+  it.each([
+    ['an annotation', "import { Store } from './store'\nfunction f(s: Store) {\n  s.█\n}\n"],
+    ['an optional one', "import { Store } from './store'\nlet s: Store | undefined\ns?.█\n"],
+    ['a new object', "import { Store } from './store'\nconst s = new Store()\ns.█\n"],
+    [
+      'the result of a call',
+      "import { Store } from './store'\nfunction make(): Promise<Store> { return x }\nconst s = await make()\ns.█\n",
+    ],
+    [
+      'a field',
+      "import { Store } from './store'\nclass A {\n  constructor(private readonly s: Store) {}\n  run() {\n    this.s.█\n  }\n}\n",
+    ],
+    [
+      'an assigned field',
+      "import { Store } from './store'\nclass A {\n  constructor(s: Store) {\n    this.s = s\n  }\n  run() {\n    this.s.█\n  }\n}\n",
+    ],
+  ])('knows the type by %s', async (_, text) => {
+    const found = await first('a.ts', text);
+    expect(found).toContain('open(id: number): Row');
+    expect(found).toContain('close(): void');
+    expect(found).not.toContain('hidden');
+  });
+
+  it('follows chains of members and results of methods', async () => {
+    const text =
+      "import { Store } from './store'\nclass A {\n  s = new Store()\n  get(): Store { return this.s }\n  run() {\n    const r = this.s\n    r.█\n  }\n}\n";
+    expect(await first('a.ts', text.replace('r.█', 'this.s.█'))).toContain('find(name: string): Row[]');
+  });
+
+  it('puts members that fit the typed part first', async () => {
+    const found = await first('a.ts', "import { Store } from './store'\nconst s = new Store()\ns.fi█\n");
+    expect(found.indexOf('find')).toBeLessThan(found.indexOf('open'));
+  });
+
+  it('gives what a module hands out that is imported whole', async () => {
+    const found = await first('a.ts', "import * as tools from './tools'\ntools.█\n", {
+      'tools.ts': 'export function cut(text: string): string { return text }\nfunction hidden() {}\n',
+    });
+    expect(found).toBe('export function cut(text: string): string\n');
+  });
+
+  it('shows members of the own class only where the window does not', async () => {
+    const text = 'class A {\n  one(): void {}\n  two(): void {\n    this.█\n  }\n}\n';
+    expect(await first('a.ts', text)).toBe('');
+    const found = await collect(MembersSource, { 'a.ts': text }, { window: { start: 30, end: 60 } });
+    expect(found[0]?.text).toContain('one(): void');
+  });
+
+  it.each([
+    ['a.py', 'from store import Store\n\n\ndef f(s: Store):\n    s.█\n'],
+    ['a.py', 'from store import Store\n\n\ndef f():\n    s = Store()\n    s.█\n'],
+    [
+      'a.py',
+      'from store import Store\n\n\nclass A:\n    def __init__(self, s: "Store"):\n        self.s = s\n\n    def run(self):\n        self.s.█\n',
+    ],
+  ])('knows the types of Python (%#)', async (path, text) => {
+    const found = await first(path, text, {
+      'store.py': 'class Store:\n    def open(self, row_id: int) -> int:\n        return 1\n',
+    });
+    expect(found).toContain('def open(self, row_id: int) -> int');
+  });
+
+  it('knows the types of Java and Go', async () => {
+    const java = await first('A.java', 'class A {\n  void f() {\n    Store s = make();\n    s.█\n  }\n}\n', {
+      'Store.java': 'public class Store {\n  public int open(int id) { return 1; }\n}\n',
+    });
+    expect(java).toContain('public int open(int id)');
+    const go = await first('p/a.go', 'package p\n\nfunc f(s *Store) {\n\ts.█\n}\n', {
+      'p/store.go': 'package p\n\ntype Store struct{}\n\nfunc (s *Store) Open(id int) Row {\n\treturn Row{}\n}\n',
+    });
+    expect(go).toContain('Open(id int) Row');
+  });
+
+  it('says nothing about values that it does not know', async () => {
+    expect(await collect(MembersSource, { 'a.ts': 'function f(x) {\n  x.█\n}\n', 'store.ts': store })).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../../src/base/clock';
+import { PlinthIgnore } from '../../../src/node/plinthIgnore';
+
+let top = '';
+let now = 0;
+const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
+beforeEach(() => {
+  top = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-withheld-'));
+  fs.mkdirSync(path.join(top, 'app/src'), { recursive: true });
+});
+afterEach(() => fs.rmSync(top, { recursive: true, force: true }));
+
+const uri = (name: string): string => pathToFileURL(path.join(top, name)).href;
+
+describe('PlinthIgnore', () => {
+  it('withholds what a .plinthignore in the folder or above it names', async () => {
+    fs.writeFileSync(path.join(top, '.plinthignore'), 'plans/\n*.key.ts\n');
+    fs.writeFileSync(path.join(top, 'app/.plinthignore'), '/src/a b.ts\n!open.key.ts\n');
+    const files = new PlinthIgnore(clock);
+    const names = ['app/src/a b.ts', 'app/src/b.ts', 'x.KEY.ts', 'app/open.key.ts', 'plans/a.ts', 'a b.ts'];
+    const answers = await Promise.all(names.map((name) => files.isWithheld(uri(name))));
+    expect(answers).toEqual([true, false, true, false, true, false]);
+    for (const other of ['untitled:Untitled-1', 'vscode-vfs://github/a/b.key.ts', 'file://%'])
+      expect(await files.isWithheld(other)).toBe(false);
+  });
+
+  it('sees a changed file soon, and does not wait for the disk meanwhile', async () => {
+    const files = new PlinthIgnore(clock);
+    expect(await files.isWithheld(uri('app/src/a.ts'))).toBe(false);
+    fs.writeFileSync(path.join(top, '.plinthignore'), 'a.ts\n');
+    expect(await files.isWithheld(uri('app/src/a.ts'))).toBe(false);
+    now += 1_500;
+    await expect.poll(() => files.isWithheld(uri('app/src/a.ts'))).toBe(true);
+    fs.rmSync(path.join(top, '.plinthignore'));
+    now += 1_500;
+    await expect.poll(() => files.isWithheld(uri('app/src/a.ts'))).toBe(false);
+  });
+
+  it('withholds everything below a file that cannot be used', async () => {
+    fs.writeFileSync(path.join(top, 'app/.plinthignore'), '#'.repeat((1 << 20) + 1));
+    fs.symlinkSync('.plinthignore', path.join(top, 'app/src/.plinthignore'));
+    const files = new PlinthIgnore(clock);
+    expect(await files.isWithheld(uri('app/a.ts'))).toBe(true);
+    fs.rmSync(path.join(top, 'app/.plinthignore'));
+    expect(await files.isWithheld(uri('app/src/a.ts'))).toBe(true);
+    expect(await files.isWithheld(uri('a.ts'))).toBe(false);
+  });
+});
