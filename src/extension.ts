@@ -43,7 +43,6 @@ import { cacheFolder, expandHome, modelFolder, processFolderFacts } from './node
 import { readMachine } from './node/machine';
 import { ModelStore } from './node/modelStore';
 import { PlinthIgnore } from './node/plinthIgnore';
-import { isRefusedFile } from './node/refusedFile';
 
 declare const PLINTH_BUILD_ID: string;
 
@@ -93,8 +92,8 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const { setup, download, chooser, offer } = buildModels(context, { configuration, engine, log }, keep);
   const pause = keep(new Pause(context.workspaceState));
   const activity = keep(new Activity(clock));
-  const { provider, showContext } = buildTyping({ engine, syntax, configuration, pause, activity, log }, keep);
-
+  const shared = { engine, syntax, withheld: new PlinthIgnore(clock), activity, log };
+  const { provider, showContext } = buildTyping({ ...shared, configuration, pause }, keep);
   const { onOutcome } = provider;
   const status = keep(
     new StatusModel({ engine, index: syntax, setup, download, pause, activity, configuration, onOutcome }),
@@ -102,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   keep(new StatusItem(status));
   const menu = new StatusMenu({ status, pause, configuration });
 
-  const { view, explain, preview, fix } = buildTasks(context, { engine, syntax, offer, activity, log }, keep);
+  const { view, explain, preview, fix } = buildTasks(context, { ...shared, offer }, keep);
 
   const memories = [context.globalState, context.workspaceState];
   const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
@@ -144,6 +143,7 @@ function buildTyping(
   parts: {
     readonly engine: EngineClient;
     readonly syntax: WorkerClient;
+    readonly withheld: PlinthIgnore;
     readonly configuration: Configuration;
     readonly pause: Pause;
     readonly activity: Activity;
@@ -151,8 +151,7 @@ function buildTyping(
   },
   keep: Keep,
 ) {
-  const { engine, syntax, configuration, pause, activity, log } = parts;
-  const withheld = new PlinthIgnore(systemClock);
+  const { engine, syntax, withheld, configuration, pause, activity, log } = parts;
   const isWanted = (document: vscode.TextDocument): boolean =>
     !pause.isPaused && configuration.isCompletionOn(document);
   const source = new CompletionService({
@@ -181,7 +180,7 @@ function buildContext(
 ): ContextCollector {
   const { syntax, withheld, isWanted } = parts;
   const mayShow = async (file: vscode.Uri): Promise<boolean> =>
-    !isHidden(file) && !(await withheld.isWithheld(file.toString()));
+    !(await isHidden(file, syntax)) && !(await withheld.isWithheld(file.toString()));
   const documents = keep(new RecentDocuments());
   return new ContextCollector({
     workspace: syntax,
@@ -193,11 +192,11 @@ function buildContext(
 }
 
 /** What the index passes over in the workspace is not shown by another way either; installed packages are, though git ignores them. */
-function isHidden(file: vscode.Uri): boolean {
+async function isHidden(file: vscode.Uri, index: WorkerClient): Promise<boolean> {
   const folder = vscode.workspace.getWorkspaceFolder(file);
   if (folder?.uri.scheme !== 'file') return false;
   const relative = vscode.workspace.asRelativePath(file, false).replaceAll('\\', '/');
-  return !isLibraryPath(relative) && isRefusedFile(rootOf(folder.uri), relative);
+  return !isLibraryPath(relative) && index.isRefused({ root: rootOf(folder.uri), relative });
 }
 
 /** Explain and Suggest fix. */
@@ -206,17 +205,26 @@ function buildTasks(
   parts: {
     readonly engine: EngineClient;
     readonly syntax: WorkerClient;
+    readonly withheld: PlinthIgnore;
     readonly offer: ModelOffer;
     readonly activity: Activity;
     readonly log: OutputLog;
   },
   keep: Keep,
 ) {
-  const { engine, syntax, offer, activity, log } = parts;
+  const { engine, syntax, withheld, offer, activity, log } = parts;
   const view = keep(new ExplainView(context.extensionUri));
-  const explain = keep(new ExplainCommand({ service: new ExplainService(engine, syntax, new PlinthIgnore(systemClock)), view, offer, activity, log }));
+  const explain = keep(
+    new ExplainCommand({
+      service: new ExplainService(engine, syntax, withheld),
+      view,
+      offer,
+      activity,
+      log,
+    }),
+  );
   const preview = keep(new FixPreview(fixScheme));
-  const service = new FixService({ engine, syntax, log, withheld: new PlinthIgnore(systemClock) });
+  const service = new FixService({ engine, syntax, log, withheld });
   const fix = new FixCommand({ service, preview, offer, activity, log });
   keep(vscode.languages.registerCodeActionsProvider({ pattern: '**' }, new FixActions(), FixActions.metadata));
   return { view, explain, preview, fix };

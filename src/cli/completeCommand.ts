@@ -8,7 +8,7 @@ import { completeBatch } from './completeBatch';
 import { type CompletionReport, Completer, type CompleterTools } from './completer';
 import { engineWish } from './engineWish';
 import { offsetOf, parsePlace } from './place';
-import { readSource, sourceName, workspaceFolder } from './sourceFile';
+import { outsideNotice, readSource, sourceName, workspaceFolder } from './sourceFile';
 import { UsageError } from './usageError';
 import { withWorkbench } from './workbench';
 
@@ -70,12 +70,10 @@ async function runOne(
   const workspace = await workspaceFolder(options.workspace ?? '.', io.cwd);
   const text = await readSource(file);
   const offset = offsetOf(text, named);
+  const name = sourceName(file, workspace);
+  if (options.context === 'full') io.err(outsideNotice(name, workspace));
   const report = await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
-    new Completer(bench, completerTools(options, tools)).complete(
-      { name: sourceName(file, workspace), text, offset },
-      workspace,
-      io.signal,
-    ),
+    new Completer(bench, completerTools(options, tools)).complete({ name, text, offset }, workspace, io.signal),
   );
   if (options.json === true) io.out(`${JSON.stringify(report)}\n`);
   else if (report.outcome === 'shown') io.out(`${report.text}\n`);

@@ -10,7 +10,7 @@ import type { CliTools } from './cliTools';
 import { IndexedFolders } from './indexedFolders';
 import { languageIdOf } from './languageId';
 import { offsetOf, parsePlace } from './place';
-import { readSource, sourceName, workspaceFolder } from './sourceFile';
+import { outsideNotice, readSource, sourceName, workspaceFolder } from './sourceFile';
 
 interface ContextOptions {
   readonly workspace?: string;
@@ -40,6 +40,7 @@ async function runContext(place: string, options: ContextOptions, tools: CliTool
   const folder = await workspaceFolder(options.workspace ?? '.', io.cwd);
   const text = await readSource(file);
   const snapshot = { ...sourceName(file, folder), languageId: languageIdOf(file), version: 1, text };
+  io.err(outsideNotice(snapshot, folder));
   const bench = tools.openWorkspace();
   try {
     const folders = new IndexedFolders({ workspace: bench.workspace, clock, storeFolder: tools.indexFolder });

@@ -17,6 +17,12 @@ export interface SourceName {
   readonly repository: string;
 }
 
+/** Tells somebody who forgot --workspace why the files beside theirs are not looked at; empty for a file inside of it. */
+export function outsideNotice({ repository, path: name }: SourceName, workspace: string): string {
+  if (repository !== '') return '';
+  return `plinth: "${name}" lies outside of the workspace "${workspace}", whose files serve as context. Name its folder by --workspace.\n`;
+}
+
 /** A place in a text that may differ from what is on disk. */
 export interface SourcePlace {
   readonly name: SourceName;

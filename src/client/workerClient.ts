@@ -14,7 +14,14 @@ import { describeError } from '../base/errors';
 import { Emitter, type Event } from '../base/event';
 import type { Log } from '../base/log';
 import type { Syntax, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
-import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress } from '../protocol/context';
+import type {
+  ContextAnswer,
+  ContextQuery,
+  FileChanges,
+  IndexConfig,
+  IndexProgress,
+  RootFile,
+} from '../protocol/context';
 import type {
   CutFacts,
   CutPlace,
@@ -35,6 +42,7 @@ import {
   IndexProgressNotification,
   OpenNotification,
   ParseRequest,
+  RefusedFileRequest,
   ScopeRequest,
   type WorkerConfig,
 } from '../protocol/worker';
@@ -138,6 +146,11 @@ export class WorkerClient implements Syntax, SyntaxDocuments, WorkspaceContext, 
   related(query: ContextQuery): Promise<ContextAnswer | undefined> {
     if (this.#documents.versionOf(query.uri) !== query.version) return Promise.resolve(undefined);
     return this.#ask(ContextRequest, query, query.budgetMs + WIRE_MS);
+  }
+
+  /** Whether the index passes over a file. Reads ignore files, on the thread. True as well when there is no answer in time. */
+  async isRefused(file: RootFile): Promise<boolean> {
+    return (await this.#ask(RefusedFileRequest, file, this.#options.parseDeadlineMs)) ?? true;
   }
 
   get indexProgress(): IndexProgress {

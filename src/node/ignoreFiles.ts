@@ -8,6 +8,7 @@ import { systemCode } from './systemReason';
 export const gitIgnoreName = '.gitignore';
 export const plinthIgnoreName = '.plinthignore';
 
+const ignoreNames: readonly string[] = [gitIgnoreName, plinthIgnoreName];
 /** Larger ones count as if they said everything. */
 export const maxIgnoreBytes = 1 << 20;
 /** The rule of an ignore file that is there but cannot be read: its folder is left alone altogether. */
@@ -28,11 +29,13 @@ interface FolderRules {
 
 /**
  * What the ignore files in, above and below one root folder say of the paths in it. Git's own rules count up to the top of the repository
- * that the root lies in, `.plinthignore` in any folder above. The folders below are told by `enter`, from the top down. Reads the disk at
- * construction and in `enter` only.
+ * that the root lies in, `.plinthignore` in any folder above. Those of the folders below are read once: by `enter`, or when a path in the
+ * folder is first asked about.
  */
 export class IgnoreFiles {
   readonly #root: string;
+  /** What the folders above say. */
+  readonly #above: FolderRules;
   /** By path relative to the root; a folder without ignore files of its own has its parent's. */
   readonly #byFolder = new Map<string, FolderRules>();
 
@@ -40,24 +43,29 @@ export class IgnoreFiles {
     this.#root = path.resolve(root);
     const parent = path.dirname(this.#root);
     const none: FolderRules = { git: gitRulesAbove(this.#root), own: plinthRulesAbove(this.#root) };
-    this.#byFolder.set('', none);
     // Who opens an ignored folder wants to work in it.
-    if (parent !== this.#root && ignoredBy(none.git, this.#root, true)) {
-      this.#byFolder.set('', { ...none, git: { rules: IgnoreRules.none(!isCaseSensitive()), top: this.#root } });
-    }
-    this.enter('', [gitIgnoreName, plinthIgnoreName]);
+    const isIgnored = parent !== this.#root && ignoredBy(none.git, this.#root, true);
+    const noGit = { rules: IgnoreRules.none(!isCaseSensitive()), top: this.#root };
+    this.#above = isIgnored ? { ...none, git: noGit } : none;
+    this.enter('', ignoreNames);
   }
 
-  /** Call for each folder before asking about what lies in it, with the names of its entries. */
+  /** Tells the names of a folder's entries, where they are known anyway: its ignore files are read now, and need not be looked for later. */
   enter(folder: string, names: Iterable<string>): void {
-    let rules = this.#rulesOf(folder);
+    let rules = folder === '' ? this.#above : this.#rulesOf(parentOf(folder));
     const absolute = path.join(this.#root, folder);
     for (const name of new Set(names)) {
       if (name === gitIgnoreName) rules = { ...rules, git: extended(rules.git, absolute, name) };
       else if (name === plinthIgnoreName) rules = { ...rules, own: extended(rules.own, absolute, name) };
-      else continue;
-      this.#byFolder.set(folder, rules);
     }
+    this.#byFolder.set(folder, rules);
+  }
+
+  /** Call when a folder appeared: another one may have been there before. */
+  forget(folder: string): void {
+    if (folder === '') return;
+    for (const known of this.#byFolder.keys())
+      if (known === folder || known.startsWith(`${folder}/`)) this.#byFolder.delete(known);
   }
 
   /** True for a path (relative to the root, forward slashes) that is to be left alone; also when a folder above it is. */
@@ -68,11 +76,14 @@ export class IgnoreFiles {
   }
 
   #rulesOf(folder: string): FolderRules {
-    for (let current = folder; ; current = parentOf(current)) {
-      const rules = this.#byFolder.get(current);
-      if (rules !== undefined) return rules;
-      if (current === '') throw new Error('The root has no rules.');
-    }
+    const known = this.#byFolder.get(folder);
+    if (known !== undefined) return known;
+    const above = folder === '' ? this.#above : this.#rulesOf(parentOf(folder));
+    const absolute = path.join(this.#root, folder);
+    // Nothing in it can undo that, and such folders are many.
+    if (ignoredBy(above.git, absolute, true) || ignoredBy(above.own, absolute, true)) return above;
+    this.enter(folder, ignoreNames);
+    return this.#byFolder.get(folder) ?? above;
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Lru } from '../base/lru';
 import { IgnoreRules } from '../core/context/ignoreRules';
 import type { Clock, WithheldFiles } from '../core/ports';
+import { isSecretFile } from '../core/text/secretFiles';
 import { filePathOf } from './fileUri';
 import { foldersDownTo, maxIgnoreBytes, plinthIgnoreName } from './ignoreFiles';
 import { systemCode } from './systemReason';
@@ -18,12 +19,14 @@ const maxFolders = 64;
 const FRESH_MS = 1_000;
 
 /**
- * Which documents `.plinthignore` files, in their folder or any above it, keep from the model. Waits for the disk only when a folder is met
+ * Which documents `.plinthignore` files, in their folder or any above it, keep from the model, and which are links to such files or to
+ * files of secrets. Waits for the disk only when a folder is met
  * for the first time. Where such a file is there but cannot be read, everything below it is withheld.
  */
 export class PlinthIgnore implements WithheldFiles {
   readonly #clock: Clock;
   readonly #kept = new Lru<string, Kept>(maxFolders);
+  readonly #realPaths = new Lru<string, { readonly path: string; readonly readAt: number }>(maxFolders);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -32,9 +35,28 @@ export class PlinthIgnore implements WithheldFiles {
   async isWithheld(uri: string): Promise<boolean> {
     const file = filePathOf(uri);
     if (file === undefined) return false;
+    if (await this.#refuses(file)) return true;
+    // A link must not be a way around the rules.
+    const real = await this.#realPath(file);
+    return real !== file && (isSecretFile(real) || (await this.#refuses(real)));
+  }
+
+  async #refuses(file: string): Promise<boolean> {
     const folder = path.dirname(file);
     const { rules } = this.#known(folder) ?? (await this.#meet(folder));
     return rules.ignores(path.relative(path.parse(file).root, file).replaceAll(path.sep, '/'), false);
+  }
+
+  /** Of a file that is not there yet, that of its folder. */
+  async #realPath(file: string): Promise<string> {
+    const known = this.#realPaths.get(file);
+    if (known !== undefined && this.#clock.now() - known.readAt < FRESH_MS) return known.path;
+    const real = await fs.realpath(file).catch(async () => {
+      const folder = await fs.realpath(path.dirname(file)).catch(() => path.dirname(file));
+      return path.join(folder, path.basename(file));
+    });
+    this.#realPaths.set(file, { path: real, readAt: this.#clock.now() });
+    return real;
   }
 
   #known(folder: string): Kept | undefined {

@@ -1,5 +1,5 @@
 import type { IndexRoot } from '../protocol/context';
-import { gitIgnoreName, IgnoreFiles, plinthIgnoreName } from './ignoreFiles';
+import { IgnoreFiles } from './ignoreFiles';
 import { excludeMatcher, fileSkip } from './walkRoot';
 
 /**
@@ -9,9 +9,5 @@ import { excludeMatcher, fileSkip } from './walkRoot';
  */
 export function isRefusedFile({ folder, exclude }: IndexRoot, relative: string): boolean {
   const ignoreFiles = new IgnoreFiles(folder);
-  const folders = relative.split('/').slice(0, -1);
-  folders.forEach((_, depth) =>
-    ignoreFiles.enter(folders.slice(0, depth + 1).join('/'), [gitIgnoreName, plinthIgnoreName]),
-  );
   return fileSkip({ root: folder, ignoreFiles }, excludeMatcher(exclude), relative) !== undefined;
 }

@@ -69,7 +69,7 @@ const ENTRIES_BETWEEN_PAUSES = 256;
  * that cannot be read are reported and passed over; nothing is thrown.
  */
 export function* walkRoot(options: WalkOptions): Generator<string | undefined, void> {
-  const { root, onSkip, maxFiles = 20_000, maxEntries = 500_000, maxDepth = 40 } = options;
+  const { onSkip, maxFiles = 20_000, maxEntries = 500_000, maxDepth = 40 } = options;
   const isExcluded = excludeMatcher(options.exclude);
   const queue = new FolderQueue(options.near ?? []);
   queue.add({ relative: '', depth: 0, cost: NEAR_COST + 1 });
@@ -92,10 +92,8 @@ export function* walkRoot(options: WalkOptions): Generator<string | undefined, v
     }
     for (const name of listing.folders.sort()) {
       const relative = join(folder.relative, name);
-      const isIgnored = toolFolders.has(name) || options.ignoreFiles.ignores(relative, true);
-      if (isIgnored) onSkip('ignored', relative);
-      else if (isExcluded(relative)) onSkip('excluded', relative);
-      else if (isSecretFile(path.join(root, relative, 'x'))) onSkip('secret', relative);
+      const reason = folderSkip(options, isExcluded, relative);
+      if (reason !== undefined) onSkip(reason, relative);
       else if (folder.depth >= maxDepth) onSkip('tooDeep', relative);
       else queue.add({ relative, depth: folder.depth + 1, cost: queue.costOf(folder, relative, name) });
     }
@@ -111,6 +109,17 @@ export function fileSkip(
   if (isSecretFile(path.join(root, relative))) return 'secret';
   if (ignoreFiles.ignores(relative, false)) return 'ignored';
   return isExcluded(relative) ? 'excluded' : undefined;
+}
+
+/** As `fileSkip`, for a folder: why the walk does not look into it. */
+export function folderSkip(
+  { root, ignoreFiles }: Pick<WalkOptions, 'root' | 'ignoreFiles'>,
+  isExcluded: (relative: string) => boolean,
+  relative: string,
+): WalkSkip | undefined {
+  if (isInToolFolder(relative) || ignoreFiles.ignores(relative, true)) return 'ignored';
+  if (isExcluded(relative)) return 'excluded';
+  return isSecretFile(path.join(root, relative, 'x')) ? 'secret' : undefined;
 }
 
 /** True for a folder of tools or packages, at any place in a path. */
@@ -166,11 +175,12 @@ function* list(
 
 function note(listing: Listing, entry: fs.Dirent, extensions: ReadonlySet<string>): void {
   const { name } = entry;
+  // Rules may come by way of a link.
+  if (name === gitIgnoreName || name === plinthIgnoreName) listing.ignoreNames.push(name);
   if (entry.isDirectory()) listing.folders.push(name);
   else if (entry.isSymbolicLink()) listing.links++;
   if (!entry.isFile()) return;
-  if (name === gitIgnoreName || name === plinthIgnoreName) listing.ignoreNames.push(name);
-  else if (foreignMarks.has(name)) listing.isForeign = true;
+  if (foreignMarks.has(name)) listing.isForeign = true;
   else if (extensions.has(extensionOf(name))) listing.files.push(name);
 }
 

@@ -16,7 +16,7 @@ export type SnippetSource = IndexSourceName | HostSourceName;
 /** An excerpt that may help the model at one place. */
 export interface ContextSnippet {
   readonly source: SnippetSource;
-  /** Workspace-relative path, with forward slashes, of the file that the text is from; with `.diff` behind it for a diff of that file. */
+  /** Workspace-relative path, with forward slashes, of the file that the text is from; with `.diff` behind it for edits of that file. */
   readonly path: string;
   /** Whole lines; ends in a line break. */
   readonly text: string;
@@ -60,6 +60,13 @@ export interface IndexRoot {
   readonly folder: string;
   /** Glob patterns of the editor's `files.exclude` that are switched on. */
   readonly exclude: readonly string[];
+}
+
+/** A single file of a root folder, in the index or not. */
+export interface RootFile {
+  readonly root: IndexRoot;
+  /** Path in the root, with forward slashes. */
+  readonly relative: string;
 }
 
 /** Everything that the worker must know before it indexes; a later one replaces it. Without roots the index is off. */

@@ -1,6 +1,6 @@
 /** Messages between the host and the worker thread that owns every tree-sitter tree: JSON-RPC over its message port. */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
-import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress } from './context';
+import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress, RootFile } from './context';
 import type { CutFacts, CutPlace, ParseFacts, ScopeFacts, SyntaxChange, SyntaxDocument, SyntaxPlace } from './syntax';
 
 /** Passed as workerData when the thread starts. */
@@ -20,6 +20,8 @@ export const ParseRequest = new RequestType<
   void
 >('parse');
 export const ContextRequest = new RequestType<ContextQuery, ContextAnswer | null, void>('context');
+/** Whether the index passes over a file of a root folder. */
+export const RefusedFileRequest = new RequestType<RootFile, boolean | null, void>('refusedFile');
 export const IndexConfigNotification = new NotificationType<IndexConfig>('indexConfig');
 export const FileChangesNotification = new NotificationType<FileChanges>('fileChanges');
 /** From the worker: at each change of state, and now and then while it is at work. */

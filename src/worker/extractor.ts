@@ -48,16 +48,18 @@ export class Extractor {
   async extract(file: string, text: string): Promise<FileFacts | ExtractSkip> {
     const languageId = languageByExtension.get(path.extname(file).slice(1).toLowerCase());
     if (languageId === undefined) return 'noGrammar';
-    if (!this.#grammars.has(languageId)) await this.#load(languageId);
-    const known = this.#grammars.get(languageId);
-    if (known === undefined) return 'noGrammar';
     let tree: Tree | undefined;
     try {
+      if (!this.#grammars.has(languageId)) await this.#load(languageId);
+      const known = this.#grammars.get(languageId);
+      if (known === undefined) return 'noGrammar';
       tree = await this.#parse(known.parser, text);
       return tree === undefined ? 'slow' : this.#parts.factsOf({ grammar: known.grammar, tree, text });
     } catch (error) {
       if (!this.#saidFailure) this.#parts.log.warn(`No facts of ${path.basename(file)}: ${describeError(error)}`);
       this.#saidFailure = true;
+      // A grammar that no parser takes is not tried with every file.
+      if (!this.#grammars.has(languageId)) this.#grammars.set(languageId, undefined);
       return 'failed';
     } finally {
       tree?.delete();

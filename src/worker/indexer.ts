@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
 import { filePathOf } from '../node/fileUri';
 import { IndexStore } from '../node/indexStore';
@@ -80,21 +81,22 @@ export class Indexer {
 
   /** Replaces what is indexed. Roots that stay keep what is known of them. Calls take effect one after the other. */
   configure(config: IndexConfig): Promise<void> {
-    return (this.#configuring = this.#configuring.then(() => this.#configure(config)));
+    // One that failed has been answered with its error; the next one starts afresh.
+    return (this.#configuring = this.#configuring.catch(() => undefined).then(() => this.#configure(config)));
   }
 
   filesChanged({ changed, deleted }: FileChanges): void {
     for (const file of deleted) this.#changes.set(file, false);
     for (const file of changed) this.#changes.set(file, true);
     this.#changeCount++;
-    if (!this.#isCollecting && this.#roots.length > 0) void this.#collectChanges();
+    if (!this.#isCollecting && this.#roots.length > 0) void this.#contain(this.#collectChanges());
     else if (this.#roots.length === 0) this.#changes.clear();
   }
 
   /** Call when a document was opened, changed or closed. */
   documentsChanged(): void {
     this.#typingCount++;
-    if (!this.#isResting && this.#roots.length > 0) void this.#readDocumentsAtRest();
+    if (!this.#isResting && this.#roots.length > 0) void this.#contain(this.#readDocumentsAtRest());
   }
 
   /** The innermost root folder that a document is in; `undefined` when there is none. */
@@ -125,7 +127,7 @@ export class Indexer {
 
   /** Writes to disk what changed since the last time, as it is configured when this is called. Never rejects. */
   async flush(): Promise<void> {
-    await this.#configuring;
+    await this.#configuring.catch(() => undefined);
     await Promise.all(this.#roots.map((root) => root.save()));
   }
 
@@ -168,22 +170,30 @@ export class Indexer {
 
   #wake(): void {
     this.#hasWork = true;
-    if (!this.#isRunning) void this.#run();
+    if (!this.#isRunning) void this.#contain(this.#run());
+  }
+
+  /** Nobody waits for the work in the background, and a rejection that nobody handles would end the thread. */
+  async #contain(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => this.#parts.log.warn(`The index cannot go on: ${describeError(error)}`));
   }
 
   /** Each root in turn does a step, until none has anything to do. */
   async #run(): Promise<void> {
     const { slices } = this.#parts;
     this.#isRunning = true;
-    while (this.#hasWork && !this.#isDisposed) {
-      this.#hasWork = false;
-      for (const root of this.#roots) {
-        if (slices.isOver) await slices.next();
-        if (await root.step()) this.#hasWork = true;
+    try {
+      while (this.#hasWork && !this.#isDisposed) {
+        this.#hasWork = false;
+        for (const root of this.#roots) {
+          if (slices.isOver) await slices.next();
+          if (await root.step()) this.#hasWork = true;
+        }
+        this.#tell();
       }
-      this.#tell();
+    } finally {
+      this.#isRunning = false;
     }
-    this.#isRunning = false;
   }
 
   #tell(): void {

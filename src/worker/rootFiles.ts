@@ -42,7 +42,7 @@ export class RootFiles implements FileTexts {
       return undefined;
     if (isRefused(name)) return undefined;
     const open = openText(name);
-    if (open !== undefined) return open;
+    if (open !== undefined) return this.#leadsElsewhere(name) ? undefined : open;
     const file = path.join(root, name);
     const stamp = stampOf(file);
     if (stamp === '' || this.#leadsElsewhere(name)) return undefined;
@@ -52,6 +52,11 @@ export class RootFiles implements FileTexts {
       return undefined;
     }
     return this.#readOnce(name, file, stamp);
+  }
+
+  /** True for a path, open or not, of which nothing may be shown: it is refused itself, or a link leads from it to what is. */
+  isHidden(name: string): boolean {
+    return this.#parts.isRefused(name) || this.#leadsElsewhere(name);
   }
 
   #readOnce(name: string, file: string, stamp: string): string | undefined {
@@ -67,11 +72,18 @@ export class RootFiles implements FileTexts {
   #leadsElsewhere(name: string): boolean {
     try {
       const root = fs.realpathSync.native(this.#parts.root);
-      const real = path.relative(root, fs.realpathSync.native(path.join(root, name))).replaceAll(path.sep, '/');
+      const real = path.relative(root, realPathOf(path.join(root, name))).replaceAll(path.sep, '/');
       if (real === name) return false;
       return real === '' || real.startsWith('../') || path.isAbsolute(real) || this.#parts.isRefused(real);
     } catch {
       return true;
     }
   }
+}
+
+/** Of a document that was never saved: where it would lie. Throws for a link that leads nowhere. */
+function realPathOf(file: string): string {
+  if (fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined) return fs.realpathSync.native(file);
+  const parent = path.dirname(file);
+  return parent === file ? file : path.join(realPathOf(parent), path.basename(file));
 }

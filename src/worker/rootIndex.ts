@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
-import type { FileTexts } from '../core/context/indexPlace';
 import { MemoryIndex } from '../core/context/memoryIndex';
 import { IgnoreFiles } from '../node/ignoreFiles';
 import type { IndexStore, StoredFile } from '../node/indexStore';
 import { type SourceReader, stampOf } from '../node/sourceReader';
 import { systemReason } from '../node/systemReason';
-import { excludeMatcher, extensionOf, fileSkip, isInToolFolder, walkRoot } from '../node/walkRoot';
+import { excludeMatcher, extensionOf, fileSkip, folderSkip, isInToolFolder, walkRoot } from '../node/walkRoot';
 import type { IndexRoot } from '../protocol/context';
 import { type Extractor, sourceExtensions } from './extractor';
 import type { OpenText } from './openFiles';
@@ -46,7 +46,7 @@ const changesWorthSaving = 200;
  */
 export class RootIndex {
   readonly index = new MemoryIndex();
-  readonly files: FileTexts;
+  readonly files: RootFiles;
   readonly folder: string;
   /** The folder as it was asked for. */
   readonly configured: string;
@@ -69,6 +69,9 @@ export class RootIndex {
   #store: IndexStore | undefined;
   #unsaved = 0;
   #wasReady = false;
+  /** Look at everything once more when the files that were found so far are read. */
+  #isScanDue = false;
+  #saidFailure = false;
   #saving: Promise<void> = Promise.resolve();
 
   constructor(root: IndexRoot, parts: RootIndexParts) {
@@ -85,7 +88,7 @@ export class RootIndex {
       reader: parts.reader,
       openText: (relative) => this.#open.get(relative)?.text,
       isRefused: (relative) => this.#refusal(relative) !== undefined,
-      knownStamp: (relative) => (this.index.has(relative) ? this.#known.get(relative)?.stamp : undefined),
+      knownStamp: (relative) => (this.index.has(relative) ? (this.#known.get(relative)?.stamp ?? '') : undefined),
       onStale: (relative) => this.#want(relative),
     });
   }
@@ -123,16 +126,45 @@ export class RootIndex {
   rescan(): void {
     if (this.#stage !== 'load') this.#stage = 'scan';
     this.#walk = undefined;
+    this.#isScanDue = false;
     this.#parts.onWork();
   }
 
   /** Paths relative to the root, of files and folders that appeared, changed or vanished. */
   filesChanged(changed: readonly string[], deleted: readonly string[]): void {
-    const isBurst = changed.length + deleted.length > maxChanges;
-    if (isBurst || [...changed, ...deleted].some(decidesOthers)) return this.rescan();
-    for (const relative of deleted) this.#removeBelow(relative);
-    if (changed.some((relative) => isFolder(path.join(this.folder, relative)))) return this.rescan();
-    for (const relative of changed) this.#want(relative);
+    if ([...changed, ...deleted].some((relative) => this.#decidesOthers(relative))) return this.rescan();
+    // A build writes thousands of files into folders that are left alone.
+    const gone = deleted.filter((relative) => this.#known.has(relative) || this.#refusal(relative) === undefined);
+    const there = changed.filter((relative) => this.index.has(relative) || this.#refusal(relative) === undefined);
+    const folders = there.filter((relative) => this.#isNewFolder(relative));
+    const files = there.filter((relative) => sourceExtensions.has(extensionOf(relative)));
+    if (gone.length + files.length > maxChanges) return this.#rescanLater();
+    for (const relative of gone) this.#removeBelow(relative);
+    for (const relative of files) this.#want(relative);
+    if (folders.length > 0) this.#rescanLater();
+  }
+
+  /** As `rescan`, but what is under way comes to its end first: changes that go on and on must not keep it from ever getting there. */
+  #rescanLater(): void {
+    if (this.#stage === 'save' || this.#stage === 'rest') return this.rescan();
+    this.#isScanDue = true;
+  }
+
+  #isNewFolder(relative: string): boolean {
+    if (!isFolder(path.join(this.folder, relative))) return false;
+    this.#ignoreFiles.forget(relative);
+    return !this.#isFolderRefused(relative);
+  }
+
+  #isFolderRefused(relative: string): boolean {
+    if (this.#skips.isInClosedFolder(`${relative}/`)) return true;
+    return folderSkip({ root: this.folder, ignoreFiles: this.#ignoreFiles }, this.#isExcluded, relative) !== undefined;
+  }
+
+  /** Says which other files are to be looked at, or comes with a change of many; unless it lies where nothing is looked at. */
+  #decidesOthers(relative: string): boolean {
+    const match = /^(?:(.*)\/)?(?:\.gitignore|\.plinthignore|\.git\/HEAD|\.git\/info\/exclude)$/.exec(relative);
+    return match !== null && (match[1] === undefined || !this.#isFolderRefused(match[1]));
   }
 
   /** Texts as typed by their paths in this root; a document that is not among them any more counts as on disk again. */
@@ -142,18 +174,44 @@ export class RootIndex {
       if (texts.has(relative)) continue;
       this.#open.delete(relative);
       this.#forget(relative);
-      this.#want(relative);
+      if (sourceExtensions.has(extensionOf(relative))) this.#want(relative);
+      else this.index.remove(relative);
     }
     for (const [relative, text] of texts) {
       if (this.#open.get(relative) === text) continue;
       this.#open.set(relative, text);
-      if (this.#refusal(relative) === undefined) this.index.put(relative, text.facts);
+      this.#showOpen(relative, text);
       this.#forget(relative);
     }
   }
 
+  #showOpen(relative: string, text: OpenText): void {
+    if (this.files.isHidden(relative)) this.index.remove(relative);
+    else this.index.put(relative, text.facts);
+  }
+
   /** Does the next piece of work. False when there is none. Never rejects. */
   async step(): Promise<boolean> {
+    try {
+      return await this.#work();
+    } catch (error) {
+      if (!this.#saidFailure) this.#parts.log.warn(`The index of ${this.folder} lacks a part: ${describeError(error)}`);
+      this.#saidFailure = true;
+      this.#giveUp();
+      return true;
+    }
+  }
+
+  /** Goes on with what comes after the work that failed. */
+  #giveUp(): void {
+    if (this.#stage === 'load') this.#stage = 'scan';
+    else if (this.#stage === 'scan') this.#stage = 'read';
+    // While it reads, each file that fails is off the list already.
+    else if (this.pending === 0) this.#stage = 'rest';
+    this.#walk = undefined;
+  }
+
+  async #work(): Promise<boolean> {
     if (this.#stage === 'load') await this.#load();
     else if (this.#stage === 'scan') this.#scan();
     else if (this.pending > 0) await this.#readNext();
@@ -223,6 +281,9 @@ export class RootIndex {
   #finishScan(): void {
     for (const relative of [...this.#known.keys(), ...this.index.paths()])
       if (!this.#found.has(relative) && !this.#open.has(relative)) this.#remove(relative);
+    this.#skips.endWalk();
+    // What the rules say of them may be new.
+    for (const [relative, text] of this.#open) this.#showOpen(relative, text);
     this.#pending = this.#found;
     this.#found = new Set();
     this.#walk = undefined;
@@ -234,6 +295,7 @@ export class RootIndex {
     this.#urgent.delete(relative);
     this.#pending.delete(relative);
     if (this.#open.has(relative)) return;
+    if (this.#refusal(relative) !== undefined) return this.#remove(relative);
     const file = path.join(this.folder, relative);
     const stamp = stampOf(file);
     if (stamp !== '' && this.#known.get(relative)?.stamp === stamp) return;
@@ -241,6 +303,8 @@ export class RootIndex {
     if ('skip' in source) return this.#passOver(relative, source.stamp, source.skip);
     const facts = await this.#parts.extractor.extract(relative, source.text);
     if (this.#open.has(relative)) return;
+    // Deleted or withheld meanwhile. One that only changed is heard of, and wanted again.
+    if (stampOf(file) === '' || this.#refusal(relative) !== undefined) return this.#remove(relative);
     if (typeof facts === 'string') return this.#passOver(relative, source.stamp, facts);
     this.index.put(relative, facts);
     this.#retries.delete(relative);
@@ -258,6 +322,7 @@ export class RootIndex {
   }
 
   #finishReading(): void {
+    if (this.#isScanDue) return this.rescan();
     this.#stage = !this.#wasReady || this.#unsaved >= changesWorthSaving ? 'save' : 'rest';
     if (!this.#wasReady) this.#skips.report(this.index.size);
     this.#wasReady = true;
@@ -314,11 +379,6 @@ export class RootIndex {
       else if (record !== undefined) yield { path: relative, stamp, record };
     }
   }
-}
-
-/** Says which other files are to be looked at, or comes with a change of many. */
-function decidesOthers(relative: string): boolean {
-  return /(^|\/)(\.gitignore|\.plinthignore|\.git\/HEAD|\.git\/info\/exclude)$/.test(relative);
 }
 
 function isFolder(file: string): boolean {

@@ -14,6 +14,8 @@ export class SkipCounts {
   readonly #said = new Set<string>();
   /** Folders of others that no ignore file names. */
   #closed = new Set<string>();
+  /** Those of the walk before, which count until this one has ended. */
+  #closedBefore = new Set<string>();
 
   constructor(folder: string, log: Log) {
     this.#folder = folder;
@@ -29,7 +31,12 @@ export class SkipCounts {
 
   startWalk(): void {
     this.#walk = new Map();
+    this.#closedBefore = new Set([...this.#closedBefore, ...this.#closed]);
     this.#closed = new Set();
+  }
+
+  endWalk(): void {
+    this.#closedBefore.clear();
   }
 
   noteWalk(reason: string, relative: string): void {
@@ -45,9 +52,11 @@ export class SkipCounts {
   }
 
   isInClosedFolder(relative: string): boolean {
-    if (this.#closed.size === 0) return false;
-    for (let end = relative.lastIndexOf('/'); end > 0; end = relative.lastIndexOf('/', end - 1))
-      if (this.#closed.has(relative.slice(0, end))) return true;
+    if (this.#closed.size + this.#closedBefore.size === 0) return false;
+    for (let end = relative.lastIndexOf('/'); end > 0; end = relative.lastIndexOf('/', end - 1)) {
+      const folder = relative.slice(0, end);
+      if (this.#closed.has(folder) || this.#closedBefore.has(folder)) return true;
+    }
     return false;
   }
 

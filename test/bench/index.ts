@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { Bars } from './figures';
 import type { IndexRun, ParseRun } from './indexChild';
 import { copyGrammars, makeTree } from './sampleTree';
 
@@ -33,14 +34,14 @@ export async function main(args: string[]): Promise<number> {
       for (const run of [runCold, runBare, runBare, runCold]) await run();
       for (let again = 0; again < 2; again++) warm.push(await runChild(['index', folder, grammarsDir, store]));
     }
-    report(cold, bare, warm);
-    return 0;
+    return report(cold, bare, warm);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-function report(cold: readonly IndexRun[], bare: readonly ParseRun[], warm: readonly IndexRun[]): void {
+function report(cold: readonly IndexRun[], bare: readonly ParseRun[], warm: readonly IndexRun[]): number {
+  const bars = new Bars();
   const rate = (runs: readonly { readonly files: number; readonly ms: number }[]): number =>
     sum(runs.map(({ files }) => files)) / (sum(runs.map(({ ms }) => ms)) / 1_000);
   const withReading = bare.map(({ files, withReadingMs }) => ({ files, ms: withReadingMs }));
@@ -51,20 +52,22 @@ function report(cold: readonly IndexRun[], bare: readonly ParseRun[], warm: read
   console.log(`passed over: ${JSON.stringify(cold[0]?.skipped)}`);
   console.log(`cold: ${rate(cold).toFixed(0)} files/s (${seconds(cold)} s), all in: walk, read, parse, facts`);
   console.log(`bare parse: ${rate(bare).toFixed(0)} files/s; with reading: ${rate(withReading).toFixed(0)} files/s`);
-  console.log(`cold against bare parse: ${(rate(cold) / rate(bare)).toFixed(2)} (bar: >= 0.5)`);
+  bars.check('cold against bare parse', rate(cold) / rate(bare), '>=', 0.5);
   const cpuRate = (runs: readonly { readonly files: number; readonly cpuMs: number }[]): number =>
     rate(runs.map(({ files, cpuMs }) => ({ files, ms: cpuMs })));
   console.log(`the same by CPU time of the whole process: ${(cpuRate(cold) / cpuRate(bare)).toFixed(2)}`);
   const coldMs = sum(cold.map(({ ms }) => ms)) / cold.length;
   const warmMs = sum(warm.map(({ ms }) => ms)) / warm.length;
-  console.log(`warm: ${seconds(warm)} s; against cold: ${(warmMs / coldMs).toFixed(3)} (bar: <= 0.1)`);
+  console.log(`warm: ${seconds(warm)} s`);
+  bars.check('warm against cold', warmMs / coldMs, '<=', 0.1);
   for (const [name, runs] of [['cold', cold] as const, ['warm', warm] as const]) {
     const places = [(run: IndexRun) => run.startMiB, (run: IndexRun) => run.peakMiB, (run: IndexRun) => run.endMiB];
     const [start, peak, end] = places.map((place) => mebibytes(runs, place));
-    console.log(
-      `resident after a ${name} start: ${end} MiB; at the most ${peak}; before ${start} (bar: <= 150 at rest)`,
-    );
+    console.log(`resident after a ${name} start, in MiB: ${end}; at the most ${peak}; before ${start}`);
+    const mostMB = Math.max(...runs.map(({ endMiB }) => (endMiB * 2 ** 20) / 1e6));
+    bars.check(`whole process at rest after a ${name} start, in MB`, mostMB, '<=', 150);
   }
+  return bars.exitCode;
 }
 
 async function runChild<T>(args: readonly string[]): Promise<T> {

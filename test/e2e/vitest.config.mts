@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/packedExtension.ts'],
-    testTimeout: 120_000,
+    testTimeout: 600_000,
     hookTimeout: 180_000,
     // A limit is only there for tests that hang: a busy machine must never meet it.
     expect: { poll: { timeout: 60_000 } },

@@ -146,12 +146,15 @@ describe('ModelWork completes', () => {
 
   it('fits what is too long, and says what it kept', async () => {
     const prefix = filler(400);
-    const context = [{ path: 'b.py', text: filler(5), priority: 1 }];
+    const context = [
+      { path: 'b.py', text: filler(2), priority: 2 },
+      { path: 'c.py', text: filler(200), priority: 1 },
+    ];
     const { result, text } = await complete(shared, { prefix, context, middle: 'result =' }, { promptTokens: 300 });
     expect(result.promptTokens).toBeLessThanOrEqual(300);
     expect(result.fit.prefixStart).toBeGreaterThan(0);
     expect(prefix[result.fit.prefixStart - 1]).toBe('\n');
-    expect(result.fit.context).toEqual([]);
+    expect(result.fit.context).toEqual([0]);
     expect(text).toBe(' load(path)\n    if not result');
   });
 

@@ -30,7 +30,7 @@ const maxSessions = 8;
 /** Syntax facts that come later are done without. Who asks by command waits for an answer, not between two keys. */
 const syntaxWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 50, invoke: 1_000 };
 /** Context that comes later is done without. */
-const contextWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 80, invoke: 2_000 };
+const contextWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 80, invoke: 1_000 };
 /** The counts of an answer that is complete are not worth keeping a typist waiting for; the prompt session learns from them when they come. */
 const reportWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 0, invoke: 10_000 };
 

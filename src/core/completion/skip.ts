@@ -11,7 +11,8 @@ export const skipReasons = {
   'too-large': 'The document is larger than 4,000,000 characters.',
   'long-line': 'The line has more than 4,000 characters before the cursor.',
   'secret-file': 'The name of the file says that it holds keys or passwords; such files are never read.',
-  'withheld-file': 'A .plinthignore file names this file, so nothing of it is given to the model.',
+  'withheld-file':
+    'A .plinthignore file names this file, or it is a link to such a file or to one of secrets, so nothing of it is given to the model.',
   binary: 'The document holds NUL characters, so it is not text.',
   'middle-of-word': 'The cursor is inside of a word; move it to the end of the word.',
   'text-after-cursor': 'Other text follows on the line. Ask by command to complete here.',

@@ -1,10 +1,12 @@
 import { within } from '../../base/cancel';
 import { Lru } from '../../base/lru';
-import type { ContextSnippet, HostSourceName, SourceNote } from '../../protocol/context';
+import type { ContextSnippet, SourceNote } from '../../protocol/context';
 import type { ContextPiece } from '../../protocol/engine';
+import { maskKeys } from '../text/maskKeys';
 import type { Clock, WorkspaceContext } from '../ports';
 import type { ContextPlace } from './contextPlace';
-import type { CollectOrder, ContextChoice, ContextSource } from './contextSource';
+import { type CollectOrder, type ContextChoice, type ContextSource, noChoice } from './contextSource';
+import type { HostSource } from './hostSource';
 import { piecesOf } from './pieces';
 import { rank, type RankedSnippet } from './rank';
 import { type ContextRecipe, indexSourcesOf } from './recipe';
@@ -13,14 +15,13 @@ import { type ContextRecipe, indexSourcesOf } from './recipe';
 const maxDocuments = 16;
 /** A new choice at the same place must be worth this much more than the one that the KV cache holds, else nothing is changed. */
 const changeFactor = 1.2;
+/**
+ * The part of the waiting time that the index may use. The rest is for the way there and back: an answer that took all of its time would
+ * always come just too late, and what was found by then would be lost.
+ */
+const indexShare = 0.75;
 /** UTF-16 units between two cursors that still work at one place: some forty lines. */
 const samePlaceUnits = 1_500;
-
-/** Context that only the host knows. Answers from what it has; what it would have to wait for comes with the next question. */
-export interface HostSource {
-  readonly name: HostSourceName;
-  collect(place: ContextPlace): readonly ContextSnippet[];
-}
 
 export interface CollectorParts {
   readonly workspace: WorkspaceContext;
@@ -34,7 +35,6 @@ export interface CollectorParts {
 /** The last choice of a document. */
 interface Held {
   readonly offset: number;
-  readonly budgetTokens: number;
   readonly kept: readonly RankedSnippet[];
   readonly pieces: readonly ContextPiece[];
 }
@@ -63,12 +63,17 @@ export class ContextCollector implements ContextSource {
       recent: recent().filter((other) => other !== uri),
     };
     const asked =
-      sources.length === 0 ? Promise.resolve(undefined) : workspace.related({ ...query, budgetMs: order.waitMs });
+      sources.length === 0
+        ? Promise.resolve(undefined)
+        : workspace.related({ ...query, budgetMs: order.waitMs * indexShare });
     const answer = await within(asked, { clock, ms: order.waitMs, signal: order.signal });
+    // A question that nobody waits for any more must not change what the next one goes on with.
+    if (order.signal.aborted) return noChoice;
     const notes: SourceNote[] = [...(answer?.notes ?? [])];
     const own = hostSources.flatMap((source) => this.#ask(source, place, notes));
     const held = this.#held.get(uri);
-    const ranked = rank([...(answer?.snippets ?? []), ...own], {
+    const found = [...(answer?.snippets ?? []), ...own].map((each) => ({ ...each, text: maskKeys(each.text) }));
+    const ranked = rank(found, {
       budgetTokens: order.budgetTokens,
       recipe,
       windowText: text.slice(place.window.start, place.window.end),
@@ -76,10 +81,12 @@ export class ContextCollector implements ContextSource {
     });
     const rest = { notes, ...(answer === undefined ? {} : { index: answer.index }) };
     const kept = ranked.filter(({ verdict }) => verdict === 'kept');
-    if (held !== undefined && staysBest(held, kept, place.offset, order.budgetTokens))
+    const isLate = answer === undefined && sources.length > 0;
+    const canStay = held !== undefined && isSamePlace(held, place.offset, order.budgetTokens);
+    if (canStay && (isLate || (areStillTrue(held.kept, found) && !isClearlyBetter(ranked, held.kept))))
       return { pieces: held.pieces, ranked: withHeld(ranked, held.kept), ...rest };
     const pieces = piecesOf(kept, recipe.best, held?.pieces.map(({ path }) => path) ?? []);
-    this.#held.set(uri, { offset: place.offset, budgetTokens: order.budgetTokens, kept, pieces });
+    if (!isLate) this.#held.set(uri, { offset: place.offset, kept, pieces });
     return { pieces, ranked, ...rest };
   }
 
@@ -99,10 +106,24 @@ export class ContextCollector implements ContextSource {
   }
 }
 
-/** Whether to go on with the last choice, so that the KV cache of context and prefix survives while somebody works at one place. */
-function staysBest(held: Held, kept: readonly RankedSnippet[], offset: number, budgetTokens: number): boolean {
-  if (Math.abs(offset - held.offset) > samePlaceUnits || budgetTokens !== held.budgetTokens) return false;
-  return held.kept.length > 0 && total(kept) < total(held.kept) * changeFactor;
+/** Whether a choice can be gone on with, so that the KV cache of context and prefix survives while somebody works at one place. */
+function isSamePlace({ offset, kept }: Held, now: number, budgetTokens: number): boolean {
+  const tokens = kept.reduce((sum, item) => sum + item.tokens, 0);
+  return kept.length > 0 && tokens <= budgetTokens && Math.abs(now - offset) <= samePlaceUnits;
+}
+
+/** Nothing of it was changed, deleted or withheld since: the sources, which read the files as they are now, found all of it again. */
+function areStillTrue(held: readonly RankedSnippet[], found: readonly ContextSnippet[]): boolean {
+  const keyOf = ({ path, text }: ContextSnippet): string => `${path}\n${text}`;
+  const keys = new Set(found.map(keyOf));
+  return held.every(({ snippet }) => keys.has(keyOf(snippet)));
+}
+
+/** Compares what would be chosen now with what was chosen then, both by their scores of now. */
+function isClearlyBetter(ranked: readonly RankedSnippet[], held: readonly RankedSnippet[]): boolean {
+  const texts = new Set(held.map(({ snippet }) => snippet.text));
+  const now = ranked.filter(({ verdict }) => verdict === 'kept');
+  return total(now) >= total(ranked.filter(({ snippet }) => texts.has(snippet.text))) * changeFactor;
 }
 
 function total(kept: readonly RankedSnippet[]): number {

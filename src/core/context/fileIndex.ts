@@ -11,8 +11,8 @@ export interface FileIndex {
   has(path: string): boolean;
   paths(): Iterable<string>;
   facts(path: string): FileFacts | undefined;
-  /** Definitions of a name anywhere, members included. */
-  definitionsOf(name: string): readonly LocatedDefinition[];
+  /** Definitions of a name, members included; of a name that very many files define, only those nearest to the path `near`. */
+  definitionsOf(name: string, near?: string): readonly LocatedDefinition[];
   /** Files in which an import binds this name. */
   importersOf(name: string): readonly string[];
   /** Paths of files with this base name (`orders.py`), for resolving modules. */

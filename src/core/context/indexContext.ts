@@ -3,18 +3,6 @@ import type { Clock } from '../../base/clock';
 import type { ContextAnswer, ContextSnippet, IndexSourceName, SourceNote } from '../../protocol/context';
 import type { FileTexts, IndexPlace, IndexSource } from './indexPlace';
 
-/** What measured best or costs least comes first, so that it is there when the time runs out. */
-const order: readonly IndexSourceName[] = [
-  'usages',
-  'header',
-  'members',
-  'imports',
-  'definitions',
-  'edits',
-  'counterpart',
-  'outline',
-  'similar',
-];
 /** A source may take this much of what is left, so that one of them cannot take all. */
 const shareOfRest = 0.6;
 
@@ -32,7 +20,7 @@ export class IndexContext {
   }
 
   /**
-   * Runs the sources that the query asks for, the most valuable first, within its `budgetMs`. Each file is read once. A source that throws
+   * Runs the sources that the query asks for, in its order, within its `budgetMs`. Each file is read once. A source that throws
    * or was not reached is a note with a problem; this never throws. Call it while the place's tree is valid; it does not wait for anything.
    */
   collect(place: UntimedPlace): Pick<ContextAnswer, 'snippets' | 'notes'> {
@@ -40,7 +28,7 @@ export class IndexContext {
     const files = readOnce(place.files);
     const snippets: ContextSnippet[] = [];
     const notes: SourceNote[] = [];
-    const asked = order.filter((name) => place.query.sources.includes(name));
+    const asked = place.query.sources;
     for (const name of asked) {
       const source = this.#sources.get(name);
       const begun = this.#clock.now();

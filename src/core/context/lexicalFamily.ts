@@ -1,25 +1,32 @@
+import { languages } from '../syntax/languages';
 import { extensionOf } from './paths';
 
 /** Languages that write comments, strings, imports and module names alike. */
 export type LexicalFamily =
   'script' | 'python' | 'go' | 'jvm' | 'csharp' | 'rust' | 'c' | 'ruby' | 'php' | 'lua' | 'bash' | 'other';
 
-const endings: Readonly<Record<Exclude<LexicalFamily, 'other'>, readonly string[]>> = {
-  script: ['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'vue', 'svelte'],
-  python: ['py', 'pyi', 'pyw'],
-  go: ['go'],
-  jvm: ['java', 'kt', 'kts', 'scala', 'groovy'],
-  csharp: ['cs', 'csx'],
-  rust: ['rs'],
-  c: ['c', 'h', 'cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx', 'ino', 'inl', 'ipp'],
-  ruby: ['rb', 'rake', 'gemspec'],
-  php: ['php', 'phtml'],
-  lua: ['lua'],
-  bash: ['sh', 'bash', 'zsh', 'ksh'],
+/** By the folder of a language's queries. */
+const byQueries: Readonly<Record<string, LexicalFamily>> = {
+  typescript: 'script',
+  javascript: 'script',
+  python: 'python',
+  go: 'go',
+  java: 'jvm',
+  kotlin: 'jvm',
+  csharp: 'csharp',
+  rust: 'rust',
+  c: 'c',
+  cpp: 'c',
+  ruby: 'ruby',
+  php: 'php',
+  lua: 'lua',
+  bash: 'bash',
 };
 
 const families: ReadonlyMap<string, LexicalFamily> = new Map(
-  Object.entries(endings).flatMap(([family, list]) => list.map((ending) => [ending, family as LexicalFamily])),
+  Object.values(languages).flatMap(({ extensions, queries }) =>
+    extensions.map((extension) => [extension, byQueries[queries] ?? 'other']),
+  ),
 );
 
 /** By the ending of the file's name. */

@@ -1,3 +1,4 @@
+import { nearnessOf } from './paths';
 import { Lru } from '../../base/lru';
 import type { FileFacts } from '../syntax/fileFacts';
 import { type ArenaPlace, ByteArena } from './byteArena';
@@ -10,6 +11,8 @@ import { NamePostings } from './namePostings';
 const maxDecoded = 64;
 /** Names such as `constructor` are in thousands of files; nobody looks at that many. */
 const maxFilesOfName = 500;
+/** Files whose definitions of one name are told, the nearest. */
+const maxDefiningFiles = 16;
 /** Freed numbers are won back when there are this many, and more of them than files. */
 const minFreed = 1_024;
 
@@ -49,8 +52,8 @@ export class MemoryIndex implements FileIndex {
     return facts;
   }
 
-  definitionsOf(name: string): readonly LocatedDefinition[] {
-    return this.#filesOf('defined', name).flatMap((path) => {
+  definitionsOf(name: string, near = ''): readonly LocatedDefinition[] {
+    return nearest(this.#filesOf('defined', name), near).flatMap((path) => {
       const definitions = this.facts(path)?.definitions ?? [];
       return definitions.filter((each) => each.name === name).map((definition) => ({ path, definition }));
     });
@@ -144,6 +147,14 @@ export class MemoryIndex implements FileIndex {
       this.#arena.free(place);
     });
   }
+}
+
+/** Each file costs the decoding of its whole record, and a name that many files define says little about any of them. */
+function nearest(paths: readonly string[], near: string): readonly string[] {
+  if (paths.length <= maxDefiningFiles) return paths;
+  const withNearness = paths.map((path) => ({ path, nearness: nearnessOf(near, path) }));
+  withNearness.sort((a, b) => b.nearness - a.nearness);
+  return withNearness.slice(0, maxDefiningFiles).map(({ path }) => path);
 }
 
 function baseNameOf(path: string): string {

@@ -31,7 +31,7 @@ export function findType(name: string, place: IndexPlace, from: string = place.p
     );
     return origin === undefined ? undefined : located(origin, place);
   }
-  const known = place.index.definitionsOf(name).filter(({ definition }) => typeKinds.has(definition.kind));
+  const known = place.index.definitionsOf(name, place.path).filter(({ definition }) => typeKinds.has(definition.kind));
   const [nearest] = nearestFirst(from, [...new Set(known.map(({ path }) => path))]);
   const found = known.find(({ path }) => path === nearest);
   return found === undefined ? undefined : located(found, place);

@@ -25,6 +25,11 @@ export interface TreesOptions {
   readonly budgetMs?: number;
 }
 
+/** A place in a text that stays where it is when something behind it changes. */
+interface KnownPoint extends Point {
+  readonly offset: number;
+}
+
 interface Entry {
   readonly uri: string;
   readonly languageId: string;
@@ -34,12 +39,15 @@ interface Entry {
   queue: SyntaxEdit[];
   /** Edited along with the text; its nodes are true of the text only while `current`. */
   tree: Tree | undefined;
+  /** Where the last edit of the tree began. */
+  editedAt: KnownPoint;
   current: boolean;
   /** Holds the state of a parse that ran out of time. */
   unfinished: Parser | undefined;
   finishing: boolean;
 }
 
+const textStart: KnownPoint = { offset: 0, row: 0, column: 0 };
 /** Beyond this many queued edits a fresh parse is cheaper than walking each edit through the old tree. */
 const MAX_TREE_EDITS = 64;
 /** The rest of a line that is longer is left as it is. */
@@ -66,7 +74,14 @@ export class Trees {
     this.close(document.uri);
     if (languageOf(document.languageId) === undefined || document.text.length > this.#options.maxUnits) return;
     const { uri, languageId, version, text } = document;
-    const rest = { queue: [], tree: undefined, current: false, unfinished: undefined, finishing: false };
+    const rest = {
+      queue: [],
+      tree: undefined,
+      editedAt: textStart,
+      current: false,
+      unfinished: undefined,
+      finishing: false,
+    };
     this.#documents.set(uri, { uri, languageId, version, text, ...rest });
   }
 
@@ -127,7 +142,9 @@ export class Trees {
       for (const edit of edits) {
         const next = spliceText(entry.text, [edit]);
         if (next === undefined) return this.#lose(entry);
-        entry.tree.edit(treeEdit(entry.text, next, edit));
+        const described = treeEdit(entry.text, next, edit, entry.editedAt);
+        entry.tree.edit(described);
+        entry.editedAt = { offset: edit.start, ...described.startPosition };
         entry.text = next;
       }
     } else {
@@ -177,6 +194,7 @@ function dropTree(entry: Entry): void {
   dropUnfinished(entry);
   entry.tree?.delete();
   entry.tree = undefined;
+  entry.editedAt = textStart;
   entry.current = false;
 }
 
@@ -184,33 +202,33 @@ function dropTree(entry: Entry): void {
  * Describes one replacement to a tree of `before`, so that it can be reused for `after`. The rest of the line and its break are said to be
  * replaced too: in languages whose blocks end with their lines a parser that comes to a break with another indentation on its mind than
  * last time passes over the whole rest of the file, where it should look into it, and reads it again.
+ * @param known a place of `before`; from the start of the last edit to the next one the way is short.
  */
-export function treeEdit(before: string, after: string, edit: SyntaxEdit): Edit {
+export function treeEdit(before: string, after: string, edit: SyntaxEdit, known: KnownPoint = textStart): Edit {
   const breakAt = before.slice(edit.oldEnd, edit.oldEnd + MAX_REST_UNITS).indexOf('\n');
   const oldEnd = edit.oldEnd + breakAt + 1;
   const newEnd = edit.start + edit.text.length + breakAt + 1;
-  // The way from the beginning of the text is gone once, not three times: in a long document it is a good part of what a key costs.
-  const start = pointAt(before, edit.start);
+  const start = pointAt(before, edit.start, known);
+  const startPoint = { offset: edit.start, ...start };
   return new Edit({
     startIndex: edit.start,
     oldEndIndex: oldEnd,
     newEndIndex: newEnd,
     startPosition: start,
-    oldEndPosition: pointBehind(start, before.slice(edit.start, oldEnd)),
-    newEndPosition: pointBehind(start, after.slice(edit.start, newEnd)),
+    oldEndPosition: pointAt(before, oldEnd, startPoint),
+    newEndPosition: pointAt(after, newEnd, startPoint),
   });
 }
 
-function pointBehind(start: Point, text: string): Point {
-  const { row, column } = pointAt(text, text.length);
-  return { row: start.row + row, column: row === 0 ? start.column + column : column };
-}
-
-/** Row and column of an offset. Columns are UTF-16 units in web-tree-sitter 0.27, and only `\n` begins a row. */
-export function pointAt(text: string, offset: number): Point {
-  let row = 0;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+/**
+ * Row and column of an offset, looked for from `known` on where that is not behind it. Columns are UTF-16 units in web-tree-sitter 0.27, and
+ * only `\n` begins a row.
+ */
+export function pointAt(text: string, offset: number, known: KnownPoint = textStart): Point {
+  const from = known.offset <= offset ? known : textStart;
+  let { row } = from;
+  let lineStart = from.offset - from.column;
+  for (let at = text.indexOf('\n', from.offset); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
     row++;
     lineStart = at + 1;
   }

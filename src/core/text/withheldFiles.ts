@@ -13,7 +13,7 @@ export async function refuseWithheldFile(
   if (!(await withheld.isWithheld(uri))) return;
   throw new PlainError(
     'withheldFile',
-    `A .plinthignore file names "${path}", so nothing of it is given to the model.`,
+    `A .plinthignore file names "${path}", or it is a link to such a file or to one of secrets, so nothing of it is given to the model.`,
     'Take it out of that file first.',
   );
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { Lru } from '../../base/lru';
-import type { HostSource } from '../../core/context/collector';
 import type { ContextPlace } from '../../core/context/contextPlace';
+import type { HostSource } from '../../core/context/hostSource';
+import { type FoundDefinition, KnownDefinitions } from '../../core/context/knownDefinitions';
 import { namedPlaces } from '../../core/context/namedPlaces';
 import { nearnessOf } from '../../core/context/paths';
 import { ServerManners } from '../../core/context/serverManners';
@@ -20,16 +20,9 @@ const idleMs = 1_500;
 const reachLines = 6;
 /** Names that are asked about in one pause. */
 const maxNames = 4;
-const maxKnown = 200;
-/** A server that knew nothing may still have been loading its project. */
-const unknownMs = 60_000;
 const maxFileBytes = 512 * 1024;
-
-/** A name's definition as the language server knows it; without a snippet: it was asked and knows none elsewhere that may be shown. */
-interface Known {
-  readonly askedAt: number;
-  readonly found?: { readonly uri: string; readonly snippet: Omit<ContextSnippet, 'relevance'> };
-}
+/** Files that say what may be shown. */
+const ignoreFiles = '**/{.plinthignore,.gitignore}';
 
 export interface LanguageServerParts {
   readonly clock: Clock;
@@ -45,8 +38,7 @@ export class LanguageServerSource implements HostSource, Disposable {
   readonly #parts: LanguageServerParts;
   readonly #manners: ServerManners;
   readonly #subscriptions = new DisposableStore();
-  /** By document and name. */
-  readonly #known = new Lru<string, Known>(maxKnown);
+  readonly #known: KnownDefinitions;
   #timer: NodeJS.Timeout | undefined;
   /** Counts what the user does, so that a row of questions ends with the first key. */
   #moves = 0;
@@ -54,20 +46,22 @@ export class LanguageServerSource implements HostSource, Disposable {
   constructor(parts: LanguageServerParts) {
     this.#parts = parts;
     this.#manners = new ServerManners(parts.clock);
+    this.#known = new KnownDefinitions(parts.clock);
     const { window, workspace } = vscode;
     this.#subscriptions.add(
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.#moved(textEditor.document)),
     );
     this.#subscriptions.add(window.onDidChangeActiveTextEditor((editor) => this.#moved(editor?.document)));
     this.#subscriptions.add(workspace.onDidChangeTextDocument(({ document }) => this.#moved(document)));
-    this.#subscriptions.add(workspace.onDidSaveTextDocument(({ uri }) => this.#forgetFrom(uri.toString())));
+    this.#subscriptions.add(workspace.onDidSaveTextDocument(({ uri }) => this.#known.forgetFrom(uri.toString())));
+    this.#forgetWithFiles();
   }
 
   collect({ snapshot, offset }: ContextPlace): readonly ContextSnippet[] {
     const around = snapshot.text.slice(Math.max(0, offset - 600), offset + 200);
     const names = [...identifiersIn(around)].reverse();
     return names.flatMap((name, index) => {
-      const found = this.#known.get(keyOf(snapshot.uri, name))?.found;
+      const found = this.#known.find(snapshot.uri, name);
       return found === undefined ? [] : [{ ...found.snippet, relevance: Math.max(0.3, 1 - index / 20) }];
     });
   }
@@ -76,6 +70,23 @@ export class LanguageServerSource implements HostSource, Disposable {
     this.#moves++;
     clearTimeout(this.#timer);
     this.#subscriptions.dispose();
+  }
+
+  /** What was found may be gone, or hidden now. */
+  #forgetWithFiles(): void {
+    const { workspace } = vscode;
+    const forget = (): void => this.#known.forgetAll();
+    const watcher = this.#subscriptions.add(workspace.createFileSystemWatcher(ignoreFiles));
+    const events = [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete];
+    for (const event of events) this.#subscriptions.add(event(forget));
+    this.#subscriptions.add(workspace.onDidChangeWorkspaceFolders(forget));
+    this.#subscriptions.add(workspace.onDidDeleteFiles(forget));
+    this.#subscriptions.add(workspace.onDidRenameFiles(forget));
+    this.#subscriptions.add(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('files.exclude')) forget();
+      }),
+    );
   }
 
   /** Costs the same few steps for each key. */
@@ -89,37 +100,32 @@ export class LanguageServerSource implements HostSource, Disposable {
 
   async #askNear({ document, selection }: vscode.TextEditor): Promise<void> {
     const server = document.languageId;
+    const uri = document.uri.toString();
     const moves = this.#moves;
     if (!vscode.window.state.focused || isSecretFile(document.uri.fsPath) || !this.#parts.isWanted(document)) return;
     let asked = 0;
     const lineAt = (line: number): string | undefined =>
       line < 0 || line >= document.lineCount ? undefined : document.lineAt(line).text;
     for (const { name, line, character } of namedPlaces(lineAt, selection.active.line, reachLines)) {
-      const key = keyOf(document.uri.toString(), name);
-      if (this.#isKnown(key)) continue;
+      if (this.#known.isKnown(uri, name)) continue;
       if (asked >= maxNames || !this.#manners.mayAsk(server)) return;
       asked++;
+      const { era } = this.#known;
       const target = await this.#manners.ask(server, () =>
         definitionAt(document, new vscode.Position(line, character)),
       );
       if (moves !== this.#moves) return;
       const found = await this.#read(document, name, target).catch(() => undefined);
-      this.#known.set(key, { askedAt: this.#parts.clock.now(), ...(found === undefined ? {} : { found }) });
+      this.#known.learn(era, uri, name, found);
       if (moves !== this.#moves) return;
     }
   }
 
-  #isKnown(key: string): boolean {
-    const known = this.#known.get(key);
-    if (known === undefined) return false;
-    return known.found !== undefined || this.#parts.clock.now() - known.askedAt < unknownMs;
-  }
-
-  #forgetFrom(uri: string): void {
-    for (const [key, { found }] of [...this.#known.entries()]) if (found?.uri === uri) this.#known.delete(key);
-  }
-
-  async #read(from: vscode.TextDocument, name: string, target: Target | undefined): Promise<Known['found']> {
+  async #read(
+    from: vscode.TextDocument,
+    name: string,
+    target: Target | undefined,
+  ): Promise<FoundDefinition | undefined> {
     if (target?.uri.scheme !== 'file' || target.uri.toString() === from.uri.toString()) return undefined;
     const { uri, range } = target;
     if (isSecretFile(uri.fsPath) || !(await this.#parts.mayShow(uri))) return undefined;
@@ -140,10 +146,6 @@ export class LanguageServerSource implements HostSource, Disposable {
 interface Target {
   readonly uri: vscode.Uri;
   readonly range: vscode.Range;
-}
-
-function keyOf(uri: string, name: string): string {
-  return `${uri} ${name}`;
 }
 
 function promptPath(uri: vscode.Uri): string {

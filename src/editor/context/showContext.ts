@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type PromptPreview, previewText } from '../../core/completion/promptPreview';
 import type { CompletionRequest } from '../../core/text/snapshot';
-import { completionRequestOf, contextScheme, isForeign } from '../convert';
+import { completionRequestOf, contextScheme, isForeign, snapshotOf } from '../convert';
 import { tell } from '../notify';
 
 interface PreviewSource {
@@ -42,10 +42,9 @@ export class ShowContext implements vscode.TextDocumentContentProvider, Disposab
     const place = this.#place(vscode.window.activeTextEditor);
     if (place === undefined) return tell(vscode.l10n.t('Open a file to see what the model is given of it.'));
     const { document, position, column } = place;
-    const request = completionRequestOf(document, position, {
-      triggerKind: vscode.InlineCompletionTriggerKind.Invoke,
-      selectedCompletionInfo: undefined,
-    });
+    const trigger = { triggerKind: vscode.InlineCompletionTriggerKind.Invoke, selectedCompletionInfo: undefined };
+    // The text at once: the preview waits before it reads it, and the document may change meanwhile.
+    const request = { ...completionRequestOf(document, position, trigger), snapshot: snapshotOf(document) };
     const title = vscode.l10n.t('Plinth: asking the index');
     const preview = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
       this.#source.preview(request, new AbortController().signal),

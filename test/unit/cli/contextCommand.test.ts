@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ContextSnippet } from '../../../src/protocol/context';
 import type { FakeEngine } from '../../fakes/fakeEngine';
@@ -46,6 +47,13 @@ describe('plinth context', () => {
       index: { state: 'ready' },
       prompt: { context: [{ path: 'lib/cart.py' }], prefix: 'import add\n\n', middle: 'total = ', suffix: '\n' },
     });
+  });
+
+  it('says that a file lies outside of the workspace', async () => {
+    await cli.write('other.py', 'x = ');
+    await mkdir(`${cli.folder}/elsewhere`);
+    const outside = await cli.run('context', 'other.py:1:5', '--workspace', 'elsewhere');
+    expect(outside.err).toContain('"other.py" lies outside of the workspace');
   });
 
   it('refuses a file that holds secrets, and a place that is none', async () => {

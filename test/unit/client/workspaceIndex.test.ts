@@ -117,6 +117,17 @@ describe('WorkerClient and the workspace', () => {
     await expect.poll(() => client.indexProgress.files, { timeout: 10_000 }).toBe(4);
   });
 
+  it('says which files the index passes over; all of them when it cannot say', async () => {
+    write('.gitignore', 'dist/\n');
+    const at = { folder: root, exclude: ['**/old'] };
+    const client = createClient({ parseDeadlineMs: 60_000 });
+    const asked = (): Promise<boolean[]> =>
+      Promise.all(['src/a.ts', 'dist/a.js', 'old/a.ts'].map((relative) => client.isRefused({ root: at, relative })));
+    expect(await asked()).toEqual([false, true, true]);
+    await client.dispose();
+    expect(await asked()).toEqual([true, true, true]);
+  });
+
   it('gives the folders to a thread that is started again', async () => {
     const { file, heard } = recordingWorker();
     const client = createClient({ workerFile: file, flushMs: 100 });

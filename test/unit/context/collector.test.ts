@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ContextCollector, type HostSource } from '../../../src/core/context/collector';
+import { ContextCollector } from '../../../src/core/context/collector';
 import type { ContextChoice } from '../../../src/core/context/contextSource';
+import type { HostSource } from '../../../src/core/context/hostSource';
 import { defaultRecipe } from '../../../src/core/context/recipe';
 import type { WorkspaceContext } from '../../../src/core/ports';
 import type { ContextAnswer, ContextQuery, ContextSnippet } from '../../../src/protocol/context';
@@ -61,7 +62,7 @@ describe('ContextCollector', () => {
     );
     const choice = await stage.collect(stage.collector());
     expect(stage.queries).toMatchObject([
-      { uri: 'file:///a.ts', version: 3, offset: 4, recent: ['file:///b.ts'], budgetMs: 50 },
+      { uri: 'file:///a.ts', version: 3, offset: 4, recent: ['file:///b.ts'], budgetMs: 37.5 },
     ]);
     expect(stage.queries[0]?.sources.slice(0, 2)).toEqual(['usages', 'header']);
     expect(choice.pieces).toMatchObject([
@@ -95,9 +96,10 @@ describe('ContextCollector', () => {
   it('stays with its choice at one place until another is clearly better', async () => {
     const stage = new Stage();
     const collector = stage.collector();
-    stage.find(snippet('b.ts', 'open(b)'), snippet('c.ts', 'shut(c)'));
+    const both = [snippet('b.ts', 'open(b)'), snippet('c.ts', 'shut(c)')];
+    stage.find(...both);
     const first = await stage.collect(collector);
-    stage.find(snippet('d.ts', 'other(d)'), snippet('b.ts', 'open(b)'));
+    stage.find(...both, snippet('d.ts', 'other(d)', { relevance: 0.3 }));
     const second = await stage.collect(collector, 10);
     expect(second.pieces).toBe(first.pieces);
     expect(second.ranked.map(({ snippet: { path }, verdict }) => `${path} ${verdict}`).sort()).toEqual([
@@ -105,9 +107,33 @@ describe('ContextCollector', () => {
       'c.ts kept',
       'd.ts frozen',
     ]);
-    stage.find(snippet('b.ts', 'open(b)'), snippet('c.ts', 'shut(c)'), snippet('d.ts', 'other(d)'));
+    stage.find(...both, snippet('d.ts', 'other(d)'));
     const third = await stage.collect(collector, 10);
     expect(third.pieces.map(({ path }) => path)).toEqual([...first.pieces.map(({ path }) => path), 'd.ts']);
+  });
+
+  it('drops what was changed, deleted or withheld since', async () => {
+    const stage = new Stage();
+    const collector = stage.collector();
+    stage.find(snippet('b.ts', 'open(b)'), snippet('c.ts', 'shut(c)'));
+    await stage.collect(collector);
+    stage.find(snippet('b.ts', 'open(b, 2)'), snippet('c.ts', 'shut(c)'));
+    const texts = (await stage.collect(collector)).pieces.map(({ text }) => text).sort();
+    expect(texts).toEqual(['open(b, 2)\n', 'shut(c)\n']);
+    stage.find();
+    expect((await stage.collect(collector)).pieces).toEqual([]);
+  });
+
+  it('goes on with its choice when the index is late, and after a question that was given up', async () => {
+    const stage = new Stage();
+    const collector = stage.collector();
+    stage.find(snippet('b.ts', 'open(b)'));
+    const first = await stage.collect(collector);
+    stage.answer = () => new Promise(() => undefined);
+    expect((await stage.collect(collector)).pieces).toBe(first.pieces);
+    expect((await stage.collect(collector, 9_000, 'let x = 1;\n'.repeat(900))).pieces).toEqual([]);
+    stage.find(snippet('b.ts', 'open(b)'));
+    expect((await stage.collect(collector)).pieces).toBe(first.pieces);
   });
 
   it('chooses anew at another place', async () => {

@@ -74,6 +74,14 @@ describe('IgnoreFiles', () => {
     expect(walk(top)).toEqual(['b/b.ts']);
   });
 
+  it('reads the rules of folders that nobody entered, also by way of a link', () => {
+    write({ 'a/.plinthignore': '*\n', 'a/b/c.ts': '', 'd/rules': '*.ts\n', 'd/e.ts': '', 'f.ts': '' });
+    fs.symlinkSync('rules', path.join(top, 'd/.plinthignore'));
+    const files = new IgnoreFiles(top);
+    expect(['a/b/c.ts', 'd/e.ts', 'f.ts'].map((name) => files.ignores(name, false))).toEqual([true, true, false]);
+    expect(walk(top)).toEqual(['f.ts']);
+  });
+
   it('agrees with git', () => {
     const dice = new Dice(7);
     let compared = 0;

@@ -29,6 +29,20 @@ describe('PlinthIgnore', () => {
       expect(await files.isWithheld(other)).toBe(false);
   });
 
+  it('withholds a link to a withheld file or to one of secrets', async () => {
+    fs.writeFileSync(path.join(top, '.plinthignore'), 'plans/\n');
+    fs.mkdirSync(path.join(top, 'plans'));
+    for (const name of ['plans/a.py', '.env', 'open.py']) fs.writeFileSync(path.join(top, name), 'x = 1\n');
+    const links = { 'app/plan.py': 'plans/a.py', 'app/env.py': '.env', 'app/open.py': 'open.py' };
+    for (const [link, target] of Object.entries(links)) fs.symlinkSync(path.join(top, target), path.join(top, link));
+    const files = new PlinthIgnore(clock);
+    expect(await Promise.all(Object.keys(links).map((link) => files.isWithheld(uri(link))))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('sees a changed file soon, and does not wait for the disk meanwhile', async () => {
     const files = new PlinthIgnore(clock);
     expect(await files.isWithheld(uri('app/src/a.ts'))).toBe(false);

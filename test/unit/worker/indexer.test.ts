@@ -183,6 +183,32 @@ describe('Indexer with bad files', () => {
     expect(at.indexer.progress).toEqual({ state: 'ready', files: 1, pending: 0, skipped: {} });
   });
 
+  it('goes on after its progress could not be told', async () => {
+    at.write({ 'a.ts': define('one') });
+    let isBroken = true;
+    at.told.push = ({ state }) => {
+      if (!isBroken || state !== 'ready') return 0;
+      isBroken = false;
+      throw new Error('the connection is closed');
+    };
+    await at.configure();
+    expect(at.lines.join('\n')).toContain('the connection is closed');
+    at.write({ 'b.ts': define('two') });
+    await at.change(['b.ts']);
+    expect(at.definers('two')).toEqual(['b.ts']);
+  });
+
+  it('takes another configuration after one that failed', async () => {
+    at.write({ 'a.ts': define('one') });
+    at.told.push = () => {
+      throw new Error('the connection is closed');
+    };
+    await expect(at.indexer.configure(at.config())).rejects.toThrow('closed');
+    at.told.push = () => 0;
+    await at.configure();
+    expect(at.definers('one')).toEqual(['a.ts']);
+  });
+
   it('does not mind a folder that does not exist', async () => {
     await at.configure({ roots: [{ folder: path.join(at.root, 'nowhere'), exclude: [] }] });
     expect(at.indexer.progress).toMatchObject({ state: 'ready', files: 0 });

@@ -133,7 +133,9 @@ function choose(
   place: IndexPlace,
   included: ReadonlySet<string>,
 ): [LocatedDefinition | undefined, number] {
-  const all = place.index.definitionsOf(name).filter(({ path }) => path !== place.path && isOfKin(path, place.path));
+  const all = place.index
+    .definitionsOf(name, place.path)
+    .filter(({ path }) => path !== place.path && isOfKin(path, place.path));
   const asMember = kind === 'member';
   const fitting = all.filter(
     ({ definition }) => (definition.container !== '') === asMember && fitsKind(definition.kind, kind),

@@ -1,5 +1,6 @@
 import { Lru } from '../../../base/lru';
 import type { ContextSnippet } from '../../../protocol/context';
+import { maskKeys } from '../../text/maskKeys';
 import type { CodeTexts } from '../codeTexts';
 import { CursorView } from '../cursorView';
 import { type EditHunk, editHunks } from '../editHunks';
@@ -21,7 +22,10 @@ interface Compared extends PathEdit {
   readonly hunks: readonly EditHunk[];
 }
 
-/** The edits of the last minutes as small diffs, those first that share names with the code at the cursor. */
+/**
+ * The lines that edits of the last minutes have made, with those around them, those first that share names with the code at the cursor. What
+ * was removed is never shown: it may have been removed so that nobody sees it.
+ */
 export class EditsSource implements IndexSource {
   readonly name = 'edits';
   readonly #codes: CodeTexts;
@@ -39,15 +43,17 @@ export class EditsSource implements IndexSource {
       if (place.isLate()) break;
       const isOwn = edit.path === place.path;
       for (const hunk of this.#hunks(edit)) {
+        const added = linesOf(hunk, '+');
+        if (!/[\p{L}\p{N}]/u.test(added)) continue;
         if (isOwn && (isBeingTyped(hunk, view) || isSeen(hunk, view, place))) continue;
-        const changed = `${linesOf(hunk, '+')}\n${linesOf(hunk, '-')}`;
+        const changed = `${added}\n${linesOf(hunk, '-')}`;
         const fit = strangeShare + (1 - strangeShare) * view.overlap(changed, nothing);
         found.push({
           source: this.name,
           path: `${edit.path}.diff`,
-          text: hunk.text,
+          text: textAfter(hunk),
           line: hunk.line,
-          names: namesChanged(hunk),
+          names: namesAdded(hunk),
           relevance: fit / (1 + ageStep * at),
           nearness: nearnessOf(place.path, edit.path),
         });
@@ -72,9 +78,8 @@ function isBeingTyped(hunk: EditHunk, { line }: CursorView): boolean {
   return first <= line + typedLines && last >= line - typedLines;
 }
 
-/** Only adds lines, which the prompt shows anyway. */
+/** The prompt shows its lines anyway. */
 function isSeen(hunk: EditHunk, { code }: CursorView, { query: { window } }: IndexPlace): boolean {
-  if (linesOf(hunk, '-').trim() !== '') return false;
   const { first, last } = linesTouched(hunk);
   const start = code.lineStarts[first] ?? code.text.length;
   const end = code.lineStarts[last + 1] ?? code.text.length;
@@ -98,9 +103,15 @@ function linesOf({ text }: EditHunk, sign: '+' | '-'): string {
   return lines.map((line) => line.slice(1)).join('\n');
 }
 
-/** Names that came or went; those of both sides were not changed. */
-function namesChanged(hunk: EditHunk): string[] {
-  const added = identifiersIn(linesOf(hunk, '+'));
+/** The lines after the change, without what keys there are in them. */
+function textAfter({ text }: EditHunk): string {
+  const lines = text.split('\n').filter((line) => !line.startsWith('-'));
+  return maskKeys(lines.join('\n'));
+}
+
+/** Names that came; those of both sides were not changed. */
+function namesAdded(hunk: EditHunk): string[] {
+  const added = identifiersIn(maskKeys(linesOf(hunk, '+')));
   const removed = identifiersIn(linesOf(hunk, '-'));
-  return [...[...added].filter((name) => !removed.has(name)), ...[...removed].filter((name) => !added.has(name))];
+  return [...added].filter((name) => !removed.has(name));
 }

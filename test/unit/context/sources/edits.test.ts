@@ -7,14 +7,14 @@ const cursor = 'export function pay(order: Order) {\n  const total = priceOf(ord
 const priced = 'const sum = priceOf(order, currency)\n';
 
 describe('edits', () => {
-  it('gives the small changes of other files as diffs, with the names that came and went', async () => {
+  it('gives the small changes of other files, with the names that came', async () => {
     const edits = [{ path: 'lib/b.ts', before: 'const sum = priceOf(order)\nend()\n', after: `${priced}end()\n` }];
     const found = await collect(EditsSource, { 'src/a.ts': cursor }, {}, edits);
     expect(found).toEqual([
       {
         source: 'edits',
         path: 'lib/b.ts.diff',
-        text: '-const sum = priceOf(order)\n+const sum = priceOf(order, currency)\n end()\n',
+        text: '+const sum = priceOf(order, currency)\n end()\n',
         line: 0,
         names: ['currency'],
         relevance: expect.any(Number) as number,
@@ -64,11 +64,34 @@ describe('edits', () => {
         .split('\n')
         .map((each, at) => (at === 10 ? `${each}█` : each))
         .join('\n');
-      const found = await collect(EditsSource, { 'a.ts': drawn }, {}, [
+      const found = await collect(EditsSource, { 'a.ts': drawn }, { window: { start: 0, end: 0 } }, [
         { path: 'a.ts', before: lines(20).join('\n'), after },
       ]);
       expect([line, found.length]).toEqual([line, isShown ? 1 : 0]);
     }
+  });
+
+  it('shows nothing of what was removed, nor keys', async () => {
+    const key = 'sk-4f9a8b7c6d5e4f3a2b1c';
+    const shown = async (before: string, after: string): Promise<unknown> =>
+      (await collect(EditsSource, { 'src/a.ts': cursor }, {}, [{ path: 'b.ts', before, after }])).map(
+        ({ text, names }) => ({ text, names }),
+      );
+    const line = (quoted: string): string => `const key = ${quoted}\n`;
+    expect(await shown(`${line(`"${key}"`)}end()\n`, 'end()\n')).toEqual([]);
+    expect(await shown(line(`"${key}"`), line('readKey()'))).toEqual([
+      { text: '+const key = readKey()\n', names: ['readKey'] },
+    ]);
+    for (const quote of ['"', "'", '`'])
+      expect(await shown('', line(quote + key + quote))).toEqual([
+        { text: `+const key = ${quote}…${quote}\n`, names: ['key'] },
+      ]);
+    // Between a word and a key no blank, and a key that was there before beside a new line.
+    expect(await shown(line(`["a","${key}"]`), `${line(`["a","${key}"]`)}closeAll()\n`)).toEqual([
+      { text: ' const key = ["a","…"]\n+closeAll()\n', names: ['closeAll'] },
+    ]);
+    const words = '+say("a sentence of 6 words, not a key", "averylongwordwithoutanydigits")\n';
+    expect(await shown('', words.slice(1))).toMatchObject([{ text: words }]);
   });
 
   it('does not repeat lines that were added in the window', async () => {

@@ -1,0 +1,88 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, inject, it, type TestContext } from 'vitest';
+import { inSession, type Session } from './session';
+
+const receipt = `import { formatPrice, type Price } from './prices';
+
+export function printReceipt(price: Price): void {
+  console.log(`;
+
+/** An empty folder: nothing here needs a model. */
+function noModels(context: TestContext): string {
+  const models = fs.mkdtempSync(path.join(os.tmpdir(), 'no-model-'));
+  context.onTestFinished(() => fs.rmSync(models, { recursive: true, force: true }));
+  return models;
+}
+
+/** The lines of the active editor that are in view. */
+async function visibleText({ page }: Session): Promise<string> {
+  const lines = await page.locator('.editor-group-container.active .view-line').allInnerTexts();
+  return lines.join('\n').replaceAll('\u00a0', ' ');
+}
+
+/** Opens a file and asks at its end. */
+async function showContext({ workbench, editor }: Session, file: string): Promise<void> {
+  await workbench.openFile(file);
+  await editor.focus();
+  await editor.goToEnd();
+  await workbench.runCommand('Plinth: Show What the Model Sees');
+}
+
+it.for([
+  ['dark', 'Default Dark Modern'],
+  ['light', 'Default Light Modern'],
+] as const)('shows what the model sees of other files, %s', async ([name, theme], context) => {
+  const settings = { 'workbench.colorTheme': theme };
+  await inSession(context, { vsix: inject('vsix'), models: noModels(context), settings }, async (session) => {
+    const { page, workbench } = session;
+    fs.writeFileSync(session.fileAt('web/receipt.ts'), receipt);
+    expect(await workbench.waitForStatus(/Index: 5 files/)).toMatch(/no model/i);
+    await showContext(session, 'web/receipt.ts');
+    await page.locator('.tab.active', { hasText: 'What the model sees.md' }).waitFor();
+    await expect.poll(() => visibleText(session)).toContain('### From web/cart.ts');
+    const text = await visibleText(session);
+    expect(text).toContain('# What the model sees in web/receipt.ts');
+    expect(text).toMatch(/\| usages \| web\/cart\.ts:\d+ \| formatPrice \|/);
+    expect(text).toContain('formatPrice(total)');
+    await session.screenshot(`context-${name}`);
+
+    // The keys that close any editor close it, and the cursor is back in the file.
+    await page.keyboard.press('Control+F4');
+    await page.locator('.tab', { hasText: 'What the model sees.md' }).waitFor({ state: 'detached' });
+    await page.locator('.tab.active', { hasText: 'receipt.ts' }).waitFor();
+    await workbench.status.click();
+    const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show What the Model Sees' });
+    expect(await entry.innerText()).toContain('Index: 5 files');
+    await session.screenshot(`context-menu-${name}`);
+  });
+});
+
+it('says why a file is kept from the model, and deletes the index when told to', async (context) => {
+  await inSession(context, { vsix: inject('vsix'), models: noModels(context) }, async (session) => {
+    const { page, workbench } = session;
+    fs.writeFileSync(session.fileAt('.plinthignore'), 'web/plan.ts\n');
+    fs.writeFileSync(session.fileAt('web/plan.ts'), receipt);
+    await showContext(session, 'web/plan.ts');
+    await workbench.notification(/A \.plinthignore file names this file/).waitFor();
+    await session.screenshot('context-withheld');
+
+    await workbench.waitForStatus(/Index: \d+ files/);
+    await workbench.runCommand('Plinth: Delete All Data');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    const text = (await dialog.innerText()).replaceAll('\u00a0', ' ');
+    const [, folder = ''] = /• (.*) \(the index of your folders\)/.exec(text) ?? [];
+    expect(fs.readdirSync(folder)).toHaveLength(1);
+    await session.screenshot('context-delete');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await workbench.notification('Plinth: all data deleted.').waitFor();
+    expect(fs.existsSync(folder)).toBe(false);
+
+    // It goes on in memory alone, however much changes.
+    for (let i = 0; i < 250; i++) fs.writeFileSync(session.fileAt(`web/new${i}.ts`), 'export const fresh = 1;\n');
+    await workbench.waitForStatus(/Index: 25\d files/);
+    expect(fs.existsSync(path.dirname(folder))).toBe(false);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { maskKeys } from '../../../src/core/text/maskKeys';
+
+describe('maskKeys', () => {
+  it.each([
+    ['const key = "sk-live-4eC39HqLyjWDarjtT1"', 'const key = "…"'],
+    ["TOKEN = 'ghp_16C7e42F292c6912E7'", "TOKEN = '…'"],
+    ['aws(AKIAIOSFODNN7EXAMPLE)', 'aws(…)'],
+    ['KEY = """-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"""', 'KEY = """…"""'],
+    ['KEY = """-----BEGIN PRIVATE KEY-----\nMIIE', 'KEY = """…'],
+    ['hash: "9f86d081884c7d659a2feaa0c55ad015"', 'hash: "…"'],
+    ['auth("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc")', 'auth("…")'],
+  ])('masks %s', (text, masked) => expect(maskKeys(text)).toBe(masked));
+
+  it.each([
+    "import { total } from './orders2/price-table';",
+    'throw new Error("Expected 2 arguments, but got 3.");',
+    'const name = "InsertMutationFunctionParameters";',
+    'setTimeout(run, 1_000); const sha256sum = hash(file);',
+    '`${prefix}-item-${index}`',
+  ])('leaves %s alone', (text) => expect(maskKeys(text)).toBe(text));
+});
