@@ -2,7 +2,7 @@ import type { Log } from '../base/log';
 import { AnswerCache, noAnswers } from '../core/completion/answerCache';
 import type { Outcome } from '../core/completion/outcome';
 import { CompletionService } from '../core/completion/service';
-import { noContext } from '../core/context/contextSource';
+import { noContext } from '../core/context/choose/contextSource';
 import type { Clock, Syntax } from '../core/ports';
 import { settingSpecs } from '../core/settings';
 import { PlinthIgnore } from '../node/plinthIgnore';

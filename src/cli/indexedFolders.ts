@@ -1,7 +1,7 @@
 import { PlainError } from '../base/errors';
-import { ContextCollector } from '../core/context/collector';
-import type { ContextSource } from '../core/context/contextSource';
-import { defaultRecipe } from '../core/context/recipe';
+import { ContextCollector } from '../core/context/choose/collector';
+import type { ContextSource } from '../core/context/choose/contextSource';
+import { defaultRecipe } from '../core/context/choose/recipe';
 import type { Clock, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
 
 /** The index runs in a thread that has to load first. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { IgnoreRules } from '../core/context/ignoreRules';
+import { IgnoreRules } from '../core/context/index/ignoreRules';
 import { findRepository } from './repositoryFolder';
 import { systemCode } from './systemReason';
 

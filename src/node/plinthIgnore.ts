@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Lru } from '../base/lru';
-import { IgnoreRules } from '../core/context/ignoreRules';
+import { IgnoreRules } from '../core/context/index/ignoreRules';
 import type { Clock, WithheldFiles } from '../core/ports';
 import { isSecretFile } from '../core/text/secretFiles';
 import { filePathOf } from './fileUri';

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
-import { CodeTexts } from '../core/context/codeTexts';
-import type { FileIndex } from '../core/context/fileIndex';
-import { IndexContext } from '../core/context/indexContext';
+import { CodeTexts } from '../core/context/code/codeTexts';
+import type { FileIndex } from '../core/context/index/fileIndex';
+import { IndexContext } from '../core/context/sources/indexContext';
 import { ModuleResolver } from '../core/context/resolve/moduleResolver';
 import { CounterpartSource } from '../core/context/sources/counterpart';
 import { DefinitionsSource } from '../core/context/sources/definitions';

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock';
-import type { IndexPlace, PathEdit } from '../core/context/indexPlace';
+import type { IndexPlace, PathEdit } from '../core/context/place/indexPlace';
 import type { ContextAnswer, ContextQuery } from '../protocol/context';
 import type { Indexer } from './indexer';
 import type { OpenFiles, DocumentReader } from './openFiles';

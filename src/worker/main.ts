@@ -7,7 +7,7 @@ import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'v
 import { systemClock } from '../base/clock';
 import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
-import { factsFormat } from '../core/context/factsRecord';
+import { factsFormat } from '../core/context/index/factsRecord';
 import { fileFacts } from '../core/syntax/facts';
 import { Grammars } from '../core/syntax/grammars';
 import { LocalSyntax } from '../core/syntax/localSyntax';

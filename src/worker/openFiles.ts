@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock';
-import { type RecentEdit, RecentEdits } from '../core/context/recentEdits';
+import { type RecentEdit, RecentEdits } from '../core/context/index/recentEdits';
 import type { SyntaxDocuments } from '../core/ports';
 import type { FileFacts } from '../core/syntax/fileFacts';
 import type { ParsedDocument } from '../core/syntax/trees';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Lru } from '../base/lru';
-import type { FileTexts } from '../core/context/indexPlace';
+import type { FileTexts } from '../core/context/place/indexPlace';
 import type { SourceReader } from '../node/sourceReader';
 import { stampOf } from '../node/sourceReader';
 

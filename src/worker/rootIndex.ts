@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
-import { MemoryIndex } from '../core/context/memoryIndex';
+import { MemoryIndex } from '../core/context/index/memoryIndex';
 import { IgnoreFiles } from '../node/ignoreFiles';
 import type { IndexStore, StoredFile } from '../node/indexStore';
 import { type SourceReader, stampOf } from '../node/sourceReader';

@@ -1,4 +1,4 @@
-import { noContext } from '../../src/core/context/contextSource';
+import { noContext } from '../../src/core/context/choose/contextSource';
 import { systemClock } from '../../src/base/clock';
 import { nullLog } from '../../src/base/log';
 import { CompletionService } from '../../src/core/completion/service';

@@ -1,6 +1,6 @@
 import { Parser } from 'web-tree-sitter';
-import type { FileIndex, LocatedDefinition } from '../../src/core/context/fileIndex';
-import type { FileTexts, IndexPlace, PathEdit } from '../../src/core/context/indexPlace';
+import type { FileIndex, LocatedDefinition } from '../../src/core/context/index/fileIndex';
+import type { FileTexts, IndexPlace, PathEdit } from '../../src/core/context/place/indexPlace';
 import { baseNameOf, extensionOf } from '../../src/core/context/paths';
 import { ModuleResolver } from '../../src/core/context/resolve/moduleResolver';
 import { fileFacts } from '../../src/core/syntax/facts';

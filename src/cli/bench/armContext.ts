@@ -1,6 +1,6 @@
 import { type BenchArm, usesContext } from '../../core/bench/arms';
-import { ContextCollector } from '../../core/context/collector';
-import { type ContextSource, noContext } from '../../core/context/contextSource';
+import { ContextCollector } from '../../core/context/choose/collector';
+import { type ContextSource, noContext } from '../../core/context/choose/contextSource';
 import type { Clock, WorkspaceContext } from '../../core/ports';
 
 /** Makes the source of context for an arm. Asked anew for each item, so that no item depends on those before it. */

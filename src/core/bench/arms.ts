@@ -1,5 +1,5 @@
 import type { SnippetSource } from '../../protocol/context';
-import { type ContextRecipe, defaultRecipe, noContextRecipe } from '../context/recipe';
+import { type ContextRecipe, defaultRecipe, noContextRecipe } from '../context/choose/recipe';
 
 /** One way to choose context, to be compared with others on the same items. */
 export interface BenchArm {

@@ -1,6 +1,6 @@
 import type { CompletionPrompt } from '../../protocol/engine';
-import type { ContextChoice } from '../context/contextSource';
-import type { RankedSnippet, Verdict } from '../context/rank';
+import type { ContextChoice } from '../context/choose/contextSource';
+import type { RankedSnippet, Verdict } from '../context/choose/rank';
 
 /** What a request at one place would ask the engine, and why. */
 export interface PromptPreview {

@@ -3,7 +3,7 @@ import { describeError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { Lru } from '../../base/lru';
 import type { ScopeFacts } from '../../protocol/syntax';
-import { type ContextChoice, type ContextSource, noChoice } from '../context/contextSource';
+import { type ContextChoice, type ContextSource, noChoice } from '../context/choose/contextSource';
 import type { Clock, Engine, Syntax, WithheldFiles } from '../ports';
 import { type PlacedPrompt, type PromptPlace, PromptSession } from '../prompt/session';
 import { refuseSecretFile } from '../text/secretFiles';

@@ -1,5 +1,5 @@
 import type { CompleteResult, CompletionPrompt, ContextPiece } from '../../protocol/engine';
-import { unitsPerToken } from '../context/estimateTokens';
+import { unitsPerToken } from '../context/choose/estimateTokens';
 import { closerTail } from '../text/closers';
 import { detach } from '../text/detach';
 import { countLineBreaks, lineEnd, lineStart } from '../text/lines';

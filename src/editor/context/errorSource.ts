@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ContextPlace } from '../../core/context/contextPlace';
-import type { HostSource } from '../../core/context/hostSource';
+import type { ContextPlace } from '../../core/context/choose/contextPlace';
+import type { HostSource } from '../../core/context/choose/hostSource';
 import type { ContextSnippet } from '../../protocol/context';
 
 /** Errors farther away have nothing to do with what is typed. */

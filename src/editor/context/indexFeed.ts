@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { GatheredChanges } from '../../core/context/gatheredChanges';
+import { GatheredChanges } from '../../core/context/index/gatheredChanges';
 import type { WorkspaceIndexing } from '../../core/ports';
 import type { IndexRoot } from '../../protocol/context';
 

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { ContextPlace } from '../../core/context/contextPlace';
-import type { HostSource } from '../../core/context/hostSource';
-import { type FoundDefinition, KnownDefinitions } from '../../core/context/knownDefinitions';
-import { namedPlaces } from '../../core/context/namedPlaces';
+import type { ContextPlace } from '../../core/context/choose/contextPlace';
+import type { HostSource } from '../../core/context/choose/hostSource';
+import { type FoundDefinition, KnownDefinitions } from '../../core/context/host/knownDefinitions';
+import { namedPlaces } from '../../core/context/host/namedPlaces';
 import { nearnessOf } from '../../core/context/paths';
-import { ServerManners } from '../../core/context/serverManners';
-import { definitionExcerpt, outsidePath } from '../../core/context/shownDefinition';
-import { identifiersIn } from '../../core/context/words';
+import { ServerManners } from '../../core/context/host/serverManners';
+import { definitionExcerpt, outsidePath } from '../../core/context/host/shownDefinition';
+import { identifiersIn } from '../../core/context/code/words';
 import { isSecretFile } from '../../core/text/secretFiles';
 import type { ContextSnippet } from '../../protocol/context';
 

@@ -1,4 +1,4 @@
-import { noContext } from '../../../src/core/context/contextSource';
+import { noContext } from '../../../src/core/context/choose/contextSource';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { armOf, usesContext } from '../../../src/core/bench/arms';
-import { defaultRecipe, indexSourcesOf, noContextRecipe } from '../../../src/core/context/recipe';
+import { defaultRecipe, indexSourcesOf, noContextRecipe } from '../../../src/core/context/choose/recipe';
 
 describe('armOf', () => {
   it('knows the two that need no explanation', () => {

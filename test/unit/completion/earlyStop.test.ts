@@ -7,7 +7,7 @@ import { placeOf } from '../../../src/core/completion/completionPlace';
 import { dedent, hasLeftDepth } from '../../../src/core/completion/filters/dedent';
 import type { Outcome } from '../../../src/core/completion/outcome';
 import { CompletionService } from '../../../src/core/completion/service';
-import { noContext } from '../../../src/core/context/contextSource';
+import { noContext } from '../../../src/core/context/choose/contextSource';
 import type { CompletionRequest } from '../../../src/core/text/snapshot';
 import { requestAt } from '../../fakes/completionRequests';
 import { FakeClock } from '../../fakes/fakeClock';

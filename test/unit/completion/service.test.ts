@@ -1,4 +1,4 @@
-import { noContext } from '../../../src/core/context/contextSource';
+import { noContext } from '../../../src/core/context/choose/contextSource';
 import { describe, expect, it } from 'vitest';
 import { PlainError } from '../../../src/base/errors';
 import type { Log } from '../../../src/base/log';

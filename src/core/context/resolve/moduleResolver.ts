@@ -1,7 +1,7 @@
 import { Lru } from '../../../base/lru';
-import type { FileIndex } from '../fileIndex';
-import type { FileTexts } from '../indexPlace';
-import { type LexicalFamily, lexicalFamilyOf } from '../lexicalFamily';
+import type { FileIndex } from '../index/fileIndex';
+import type { FileTexts } from '../place/indexPlace';
+import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
 import { folderOf } from '../paths';
 import { resolveBash, resolveC, resolveCsharp, resolveLua, resolvePhp, resolveRuby } from './byName';
 import { resolveGo } from './go';

@@ -1,4 +1,4 @@
-import type { FileIndex } from '../fileIndex';
+import type { FileIndex } from '../index/fileIndex';
 import { folderOf, nearnessOf } from '../paths';
 
 /** What a module name may be looked up in. */

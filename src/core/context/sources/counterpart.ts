@@ -1,11 +1,11 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import type { Definition } from '../../syntax/fileFacts';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import { excerptAround } from '../excerpt';
-import { foldDefinition } from '../folded';
-import type { IndexPlace, IndexSource } from '../indexPlace';
-import { useKindAt } from '../nameUse';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import { excerptAround } from '../code/excerpt';
+import { foldDefinition } from '../symbols/folded';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
+import { useKindAt } from '../code/nameUse';
 import { baseNameOf, isTestPath, nearnessOf, stemOf } from '../paths';
 
 const maxSnippets = 8;

@@ -1,13 +1,13 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import type { FileFacts, Reference } from '../../syntax/fileFacts';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import type { LocatedDefinition } from '../fileIndex';
-import { containerName, foldDefinition, foldMembers } from '../folded';
-import type { IndexPlace, IndexSource } from '../indexPlace';
-import { lexicalFamilyOf } from '../lexicalFamily';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import type { LocatedDefinition } from '../index/fileIndex';
+import { containerName, foldDefinition, foldMembers } from '../symbols/folded';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
+import { lexicalFamilyOf } from '../code/lexicalFamily';
 import { folderOf, isTestPath, nearnessOf } from '../paths';
-import { escapePattern } from '../typeText';
+import { escapePattern } from '../symbols/typeText';
 import type { ReadReferences } from './members';
 
 const linesAround = { above: 30, below: 10 } as const;

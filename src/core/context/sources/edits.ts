@@ -1,12 +1,12 @@
 import { Lru } from '../../../base/lru';
 import type { ContextSnippet } from '../../../protocol/context';
 import { maskKeys } from '../../text/maskKeys';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import { type EditHunk, editHunks } from '../editHunks';
-import type { IndexPlace, IndexSource, PathEdit } from '../indexPlace';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import { type EditHunk, editHunks } from './editHunks';
+import type { IndexPlace, IndexSource, PathEdit } from '../place/indexPlace';
 import { nearnessOf } from '../paths';
-import { identifiersIn } from '../words';
+import { identifiersIn } from '../code/words';
 
 const maxSnippets = 6;
 /** Files whose hunks are kept: while somebody types in one, the others need not be compared again. */

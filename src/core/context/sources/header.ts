@@ -1,9 +1,9 @@
 import type { ContextSnippet } from '../../../protocol/context';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import { type WantedName, wantedNames } from '../importedUses';
-import type { IndexPlace, IndexSource } from '../indexPlace';
-import { identifiersIn } from '../words';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import { type WantedName, wantedNames } from '../place/importedUses';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
+import { identifiersIn } from '../code/words';
 
 /** About 200 tokens: the names matter, not the length of the list. */
 const maxUnits = 640;

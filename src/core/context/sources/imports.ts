@@ -1,11 +1,11 @@
 import type { ContextSnippet } from '../../../protocol/context';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import type { LocatedDefinition } from '../fileIndex';
-import { foldDefinition, foldMembers } from '../folded';
-import { type WantedName, wantedNames } from '../importedUses';
-import type { IndexPlace, IndexSource } from '../indexPlace';
-import { originsOf } from '../origins';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import type { LocatedDefinition } from '../index/fileIndex';
+import { foldDefinition, foldMembers } from '../symbols/folded';
+import { type WantedName, wantedNames } from '../place/importedUses';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
+import { originsOf } from '../symbols/origins';
 import { isTestPath, nearnessOf } from '../paths';
 
 const maxSnippets = 20;

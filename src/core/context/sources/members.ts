@@ -1,13 +1,13 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import type { Definition, Reference } from '../../syntax/fileFacts';
 import type { ParsedDocument } from '../../syntax/trees';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import { foldMembers, isPrivate } from '../folded';
-import type { IndexPlace, IndexSource } from '../indexPlace';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import { foldMembers, isPrivate } from '../symbols/folded';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
 import { isTestPath, nearnessOf } from '../paths';
-import { ReceiverTypes } from '../receiverTypes';
-import { allMembers, type LocatedType } from '../typeLookup';
+import { ReceiverTypes } from '../symbols/receiverTypes';
+import { allMembers, type LocatedType } from '../symbols/typeLookup';
 
 /** As `referencesIn` of core/syntax. */
 export type ReadReferences = (document: ParsedDocument, start: number, end: number) => readonly Reference[];

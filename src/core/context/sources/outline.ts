@@ -1,9 +1,9 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import type { Definition } from '../../syntax/fileFacts';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import { foldMembers, membersOf } from '../folded';
-import type { IndexPlace, IndexSource } from '../indexPlace';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import { foldMembers, membersOf } from '../symbols/folded';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
 
 const maxSnippets = 12;
 const limits = { maxMembers: 8, maxUnits: 600 } as const;

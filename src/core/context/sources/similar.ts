@@ -1,14 +1,14 @@
 import type { ContextSnippet } from '../../../protocol/context';
-import { type Bag, bagOf, Bm25 } from '../bm25';
+import { type Bag, bagOf, Bm25 } from '../code/bm25';
 import { indentationOf } from '../../text/lines';
-import type { CodeText } from '../codeText';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import { excerptOf } from '../excerpt';
-import type { IndexPlace, IndexSource } from '../indexPlace';
-import { lexicalFamilyOf } from '../lexicalFamily';
+import type { CodeText } from '../code/codeText';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import { excerptOf } from '../code/excerpt';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
+import { lexicalFamilyOf } from '../code/lexicalFamily';
 import { folderOf, isTestPath, nearnessOf } from '../paths';
-import { namesIn, wordsOf } from '../words';
+import { namesIn, wordsOf } from '../code/words';
 
 const windowLines = 14;
 /** What comes after the lines that are alike is what is wanted, so a window is shown from here on. */

@@ -1,15 +1,15 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import type { ImportedName } from '../../syntax/fileFacts';
-import type { CodeText } from '../codeText';
-import type { CodeTexts } from '../codeTexts';
-import { CursorView } from '../cursorView';
-import { type Excerpt, excerptAround } from '../excerpt';
-import { type WantedName, wantedNames } from '../importedUses';
-import type { IndexPlace, IndexSource } from '../indexPlace';
-import { type UseKind, useKindAt } from '../nameUse';
-import { originsOf } from '../origins';
+import type { CodeText } from '../code/codeText';
+import type { CodeTexts } from '../code/codeTexts';
+import { CursorView } from '../place/cursorView';
+import { type Excerpt, excerptAround } from '../code/excerpt';
+import { type WantedName, wantedNames } from '../place/importedUses';
+import type { IndexPlace, IndexSource } from '../place/indexPlace';
+import { type UseKind, useKindAt } from '../code/nameUse';
+import { originsOf } from '../symbols/origins';
 import { isTestPath, nearnessOf } from '../paths';
-import { identifiersIn } from '../words';
+import { identifiersIn } from '../code/words';
 
 /** Files in which uses of one name are looked for, and those looked at to find them. */
 const filesPerName = 10;

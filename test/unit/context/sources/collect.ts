@@ -1,5 +1,5 @@
-import { CodeTexts } from '../../../../src/core/context/codeTexts';
-import type { IndexSource, PathEdit } from '../../../../src/core/context/indexPlace';
+import { CodeTexts } from '../../../../src/core/context/code/codeTexts';
+import type { IndexSource, PathEdit } from '../../../../src/core/context/place/indexPlace';
 import type { ReadReferences } from '../../../../src/core/context/sources/members';
 import { referencesIn } from '../../../../src/core/syntax/references';
 import type { ContextQuery, ContextSnippet } from '../../../../src/protocol/context';

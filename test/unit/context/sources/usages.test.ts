@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CodeTexts } from '../../../../src/core/context/codeTexts';
+import { CodeTexts } from '../../../../src/core/context/code/codeTexts';
 import { UsagesSource } from '../../../../src/core/context/sources/usages';
 import { isTestPath } from '../../../../src/core/context/paths';
 import type { ContextSnippet } from '../../../../src/protocol/context';
