@@ -20,7 +20,7 @@ import { IndexFeed, rootOf } from './editor/context/indexFeed';
 import { LanguageServerSource } from './editor/context/languageServerSource';
 import { RecentDocuments } from './editor/context/recentDocuments';
 import { ShowContext } from './editor/context/showContext';
-import { DeleteData } from './editor/deleteData';
+import { DeleteData, type KeptIndex } from './editor/deleteData';
 import { DocumentFeed } from './editor/documents';
 import { ExplainCommand } from './editor/explain/explainCommand';
 import { ExplainView } from './editor/explain/explainView';
@@ -86,8 +86,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const syntax = keep(new WorkerClient({ workerFile: file('worker.mjs'), grammarsDir: file('grammars'), clock, log }));
   running = [engine, syntax];
   keep(new DocumentFeed(syntax));
-  const indexFolder = vscode.Uri.joinPath(context.globalStorageUri, 'index');
-  const index = keep(new IndexFeed(syntax, indexFolder.fsPath));
+  const index = buildIndex(context, syntax, keep);
 
   const { setup, download, chooser, offer } = buildModels(context, { configuration, engine, log }, keep);
   const pause = keep(new Pause(context.workspaceState));
@@ -105,9 +104,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
 
   const memories = [context.globalState, context.workspaceState];
   const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
-  const stopKeeping = (): Promise<void> => (index.stopKeeping(), syntax.flushIndex(deletionWaitMs));
-  const kept = { folder: indexFolder, stopKeeping };
-  const deletion = new DeleteData({ configuration, setup, download, pause, log, memories, folders, index: kept });
+  const deletion = new DeleteData({ configuration, setup, download, pause, log, memories, folders, index });
   const commands = {
     'plinth.explainSelection': () => explain.run(),
     'plinth.suggestFix': (argument: unknown) => fix.run(argument),
@@ -136,6 +133,18 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
 async function startModel(setup: ModelSetup, offer: ModelOffer): Promise<void> {
   await setup.refresh();
   await offer.makeOnce();
+}
+
+/** What keeps the index true, and where it is kept: by the editor, and by the command line. */
+function buildIndex(context: vscode.ExtensionContext, syntax: WorkerClient, keep: Keep): KeptIndex {
+  const own = vscode.Uri.joinPath(context.globalStorageUri, 'index');
+  const ofCommandLine = vscode.Uri.joinPath(vscode.Uri.file(cacheFolder(processFolderFacts())), 'index');
+  const feed = keep(new IndexFeed(syntax, own.fsPath));
+  const stopKeeping = async (): Promise<void> => {
+    feed.stopKeeping();
+    await syntax.flushIndex(deletionWaitMs);
+  };
+  return { folders: [own, ofCommandLine], stopKeeping };
 }
 
 /** The typing path, and the view of what it gives to the model. */

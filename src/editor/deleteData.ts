@@ -22,10 +22,11 @@ export interface DeleteDataParts {
   readonly index: KeptIndex;
 }
 
-/** Where the index of the workspace is kept, in one of the folders. */
+/** Where the index of workspaces is kept. */
 export interface KeptIndex {
-  readonly folder: vscode.Uri;
-  /** Resolves when nothing of it is written to disk any more, until the next start. */
+  /** The editor's, and the command line's; they may not exist. */
+  readonly folders: readonly vscode.Uri[];
+  /** Resolves when this window writes nothing of it to disk any more, until the next start. */
   readonly stopKeeping: () => Promise<void>;
 }
 
@@ -48,7 +49,7 @@ export class DeleteData {
     const { configuration, setup, download, log, index } = this.#parts;
     if (download.isRunning) throw download.busy();
     const models = await setup.library.dataToDelete(configuration.get('modelPath'));
-    const folders = await existing([index.folder, ...this.#parts.folders]);
+    const folders = await existing([...index.folders, ...this.#parts.folders]);
     if (!(await this.#confirm(models, folders))) return;
     if (download.isRunning) throw download.busy();
     await index.stopKeeping();
@@ -101,7 +102,7 @@ export class DeleteData {
   }
 
   #nameOf(folder: vscode.Uri): string {
-    if (folder !== this.#parts.index.folder) return folder.fsPath;
+    if (!this.#parts.index.folders.includes(folder)) return folder.fsPath;
     return vscode.l10n.t('{0} (the index of your folders)', folder.fsPath);
   }
 
