@@ -71,7 +71,7 @@ async function runOne(
   const text = await readSource(file);
   const offset = offsetOf(text, named);
   const name = sourceName(file, workspace);
-  if (options.context === 'full') io.err(outsideNotice(name, workspace));
+  if (options.context === 'full') io.err(outsideNotice(file, workspace));
   const report = await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
     new Completer(bench, completerTools(options, tools)).complete({ name, text, offset }, workspace, io.signal),
   );

@@ -40,7 +40,7 @@ async function runContext(place: string, options: ContextOptions, tools: CliTool
   const folder = await workspaceFolder(options.workspace ?? '.', io.cwd);
   const text = await readSource(file);
   const snapshot = { ...sourceName(file, folder), languageId: languageIdOf(file), version: 1, text };
-  io.err(outsideNotice(snapshot, folder));
+  io.err(outsideNotice(file, folder));
   const bench = tools.openWorkspace();
   try {
     const folders = new IndexedFolders({ workspace: bench.workspace, clock, storeFolder: tools.indexFolder });

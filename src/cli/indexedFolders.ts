@@ -48,7 +48,11 @@ export class IndexedFolders {
         workspace.indexProgress.pending === 0 &&
         clock.now() - begunMs > startMs
       )
-        throw new PlainError('noIndex', 'The workspace index does not start.', 'Go on without it by --context none.');
+        throw new PlainError(
+          'noIndex',
+          'The workspace index does not start.',
+          'Run the command again with --debug to see why.',
+        );
       await clock.sleep(pollMs, signal);
     }
   }

@@ -17,10 +17,15 @@ export interface SourceName {
   readonly repository: string;
 }
 
+/** True for a relative path that does not lead into its folder. */
+function isOutside(relative: string): boolean {
+  return relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
+}
+
 /** Tells somebody who forgot --workspace why the files beside theirs are not looked at; empty for a file inside of it. */
-export function outsideNotice({ repository, path: name }: SourceName, workspace: string): string {
-  if (repository !== '') return '';
-  return `plinth: "${name}" lies outside of the workspace "${workspace}", whose files serve as context. Name its folder by --workspace.\n`;
+export function outsideNotice(file: string, workspace: string): string {
+  if (!isOutside(path.relative(workspace, file))) return '';
+  return `plinth: "${file}" lies outside of the workspace "${workspace}", whose files serve as context. Name its folder by --workspace.\n`;
 }
 
 /** A place in a text that may differ from what is on disk. */
@@ -34,10 +39,8 @@ export interface SourcePlace {
 /** Names a file (absolute path) within a workspace folder (absolute path). */
 export function sourceName(file: string, workspace: string): SourceName {
   const relative = path.relative(workspace, file);
-  const isOutside =
-    relative === '' || relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
   const uri = pathToFileURL(file).href;
-  if (isOutside) return { uri, path: path.basename(file), repository: '' };
+  if (isOutside(relative)) return { uri, path: path.basename(file), repository: '' };
   return { uri, path: relative.split(path.sep).join('/'), repository: path.basename(workspace) };
 }
 

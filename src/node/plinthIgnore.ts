@@ -20,13 +20,13 @@ const FRESH_MS = 1_000;
 
 /**
  * Which documents `.plinthignore` files, in their folder or any above it, keep from the model, and which are links to such files or to
- * files of secrets. Waits for the disk only when a folder is met
- * for the first time. Where such a file is there but cannot be read, everything below it is withheld.
+ * files of secrets. Waits for the disk only when a folder or a file is met for the first time. Where such a file is there but cannot be
+ * read, everything below it is withheld.
  */
 export class PlinthIgnore implements WithheldFiles {
   readonly #clock: Clock;
   readonly #kept = new Lru<string, Kept>(maxFolders);
-  readonly #realPaths = new Lru<string, { readonly path: string; readonly readAt: number }>(maxFolders);
+  readonly #realPaths = new Lru<string, { readonly path: string; readAt: number }>(maxFolders);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -47,10 +47,19 @@ export class PlinthIgnore implements WithheldFiles {
     return rules.ignores(path.relative(path.parse(file).root, file).replaceAll(path.sep, '/'), false);
   }
 
-  /** Of a file that is not there yet, that of its folder. */
+  /** Waits for the disk for a file that is met for the first time; later an old answer serves while it is looked for anew. */
   async #realPath(file: string): Promise<string> {
     const known = this.#realPaths.get(file);
-    if (known !== undefined && this.#clock.now() - known.readAt < FRESH_MS) return known.path;
+    if (known === undefined) return this.#followLinks(file);
+    if (this.#clock.now() - known.readAt > FRESH_MS) {
+      known.readAt = this.#clock.now();
+      void this.#followLinks(file);
+    }
+    return known.path;
+  }
+
+  /** Of a file that is not there yet, by its folder. Never rejects. */
+  async #followLinks(file: string): Promise<string> {
     const real = await fs.realpath(file).catch(async () => {
       const folder = await fs.realpath(path.dirname(file)).catch(() => path.dirname(file));
       return path.join(folder, path.basename(file));

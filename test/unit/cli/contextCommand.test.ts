@@ -53,7 +53,8 @@ describe('plinth context', () => {
     await cli.write('other.py', 'x = ');
     await mkdir(`${cli.folder}/elsewhere`);
     const outside = await cli.run('context', 'other.py:1:5', '--workspace', 'elsewhere');
-    expect(outside.err).toContain('"other.py" lies outside of the workspace');
+    expect(outside.err).toContain('other.py" lies outside of the workspace');
+    expect((await cli.run('context', 'other.py:1:5', '--workspace', '/')).err).toBe('');
   });
 
   it('refuses a file that holds secrets, and a place that is none', async () => {

@@ -43,6 +43,18 @@ describe('PlinthIgnore', () => {
     ]);
   });
 
+  it('sees soon that a file has become a link, and does not wait for the disk meanwhile', async () => {
+    for (const name of ['.env', 'app/a.py']) fs.writeFileSync(path.join(top, name), 'x = 1\n');
+    const files = new PlinthIgnore(clock);
+    expect(await files.isWithheld(uri('app/a.py'))).toBe(false);
+    fs.rmSync(path.join(top, 'app/a.py'));
+    fs.symlinkSync(path.join(top, '.env'), path.join(top, 'app/a.py'));
+    expect(await files.isWithheld(uri('app/a.py'))).toBe(false);
+    now += 1_500;
+    expect(await files.isWithheld(uri('app/a.py'))).toBe(false);
+    await expect.poll(() => files.isWithheld(uri('app/a.py'))).toBe(true);
+  });
+
   it('sees a changed file soon, and does not wait for the disk meanwhile', async () => {
     const files = new PlinthIgnore(clock);
     expect(await files.isWithheld(uri('app/src/a.ts'))).toBe(false);

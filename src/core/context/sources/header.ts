@@ -16,6 +16,11 @@ interface Statement {
   readonly wanted: WantedName[];
 }
 
+interface Line {
+  readonly start: number;
+  readonly text: string;
+}
+
 /**
  * The import statements of the cursor's own file that the prompt's window does not hold. A model that does not see them cannot know which
  * names there are; those that are imported and not used yet are what is about to be written.
@@ -40,13 +45,13 @@ export class HeaderSource implements IndexSource {
       else known.wanted.push(wanted);
     }
     // The map is in the order of the names' worth, so the best statements come first.
+    const saying = [...statements.values()].filter(({ wanted }) => wanted.some(says));
     const chosen = withinUnits(
-      [...statements.values()].filter(({ wanted }) => wanted.some(says)),
-      place,
+      saying.map((statement) => ({ start: statement.start, text: squeezed(statement, place) })),
     );
     if (chosen.length === 0) return [];
     const inOrder = chosen.sort((a, b) => a.start - b.start);
-    const text = inOrder.map((statement) => `${squeezed(statement, place)}\n`).join('');
+    const text = inOrder.map((line) => `${line.text}\n`).join('');
     // No names: it shows that they are there, not what they are, so it makes no other snippet superfluous.
     return [{ source: 'header', path: place.path, text, names: [], relevance: 1, nearness: 1 }];
   }
@@ -57,12 +62,11 @@ function says({ isUnused, near }: WantedName): boolean {
   return isUnused || near > 0.25;
 }
 
-function withinUnits(statements: readonly Statement[], place: IndexPlace): Statement[] {
+function withinUnits(lines: readonly Line[]): Line[] {
   let left = maxUnits;
-  return statements.filter((statement) => {
-    const units = squeezed(statement, place).length;
-    if (units > left || units > maxStatementUnits) return false;
-    left -= units;
+  return lines.filter(({ text }) => {
+    if (text.length > left || text.length > maxStatementUnits) return false;
+    left -= text.length;
     return true;
   });
 }
