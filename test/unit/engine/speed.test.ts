@@ -16,7 +16,7 @@ describe('Speed', () => {
     expect(fast.chunkTokens(128)).toBe(128);
     const crawling = new Speed();
     crawling.addPrefill(16, 10_000);
-    expect(crawling.chunkTokens(128)).toBe(8);
+    expect(crawling.chunkTokens(128)).toBe(16);
   });
 
   it('averages, and does not take a single token for a prompt', () => {
