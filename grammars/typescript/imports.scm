@@ -1,10 +1,9 @@
 ; What a file imports and hands on. The captures are described in src/core/syntax/facts.ts.
-(import_statement (import_clause (identifier) @default) source: (string) @module) @import
-(import_statement (import_clause (namespace_import (identifier) @namespace)) source: (string) @module) @import
-(import_statement (import_clause (named_imports
-  (import_specifier name: _ @imported alias: _ @name))) source: (string) @module) @import
-(import_statement (import_clause (named_imports
-  (import_specifier name: _ @imported !alias))) source: (string) @module) @import
+(import_statement source: (string) @prefix) @prefixed @whole
+(import_clause (identifier) @default) @import
+(namespace_import (identifier) @namespace) @import
+(import_specifier name: _ @imported alias: _ @name) @import
+(import_specifier name: _ @imported !alias) @import
 (import_statement (import_require_clause (identifier) @namespace source: (string) @module)) @import
 
 ([
@@ -34,13 +33,11 @@
     ]))
 ] @import (#any-of? @_require "require" "import"))
 
-(export_statement "*" @wildcard source: (string) @module) @reexport
-(export_statement (namespace_export (_) @namespace) source: (string) @module) @reexport
-(export_statement (export_clause
-  (export_specifier name: _ @imported alias: _ @name)) source: (string) @module) @reexport
-(export_statement (export_clause (export_specifier name: _ @imported !alias)) source: (string) @module) @reexport
-(export_statement (export_clause (export_specifier name: (_) @export alias: _ @name)) !source)
-(export_statement (export_clause (export_specifier name: (_) @export !alias)) !source)
+(export_statement source: (string) @prefix) @prefixed
+(export_statement "*" @wildcard) @reexport
+(namespace_export (_) @namespace) @reexport
+(export_specifier name: _ @imported alias: _ @name) @reexport
+(export_specifier name: _ @imported !alias) @reexport
 (export_statement "default" @name value: (identifier) @export)
 (export_statement "default" @name declaration: (_ name: (_) @export))
 ((export_statement "=" (identifier) @export) (#set! name "default"))

@@ -30,15 +30,26 @@ export function signatureOf(text: string, head: Head, lineComment: string): stri
   const { plainStart, start, end } = head;
   const decorators = text.slice(start, Math.min(plainStart, start + MAX_DECORATOR_UNITS + 1)).trimEnd();
   const from = plainStart - start <= MAX_DECORATOR_UNITS && decorators !== '' ? start : plainStart;
-  const whole = text.slice(from, Math.min(end, from + MAX_HEADER_UNITS)).replaceAll('\r\n', '\n');
+  const header = text.slice(from, Math.min(end, from + MAX_HEADER_UNITS));
+  const lines = header.includes('\n') ? headerLines(text, from, header, head) : [header.trimEnd()];
+  const signature = withoutComments(lines, lineComment).join('\n').trimEnd();
+  const open = head.hasBody ? withoutOpener(signature) : signature.replace(/[;,]$/, '');
+  return open.length <= MAX_SIGNATURE_UNITS ? open : `${open.slice(0, wholeUnits(open, MAX_SIGNATURE_UNITS - 1))}…`;
+}
+
+/** Dedented; of a long value only those up to its name. */
+function headerLines(text: string, from: number, header: string, head: Head): readonly string[] {
+  const whole = header.replaceAll('\r\n', '\n');
   const lines = dedent(whole, indentationOf(text.slice(lineStart(text, from), from)))
     .trimEnd()
     .split('\n');
-  const isLong = head.oneLine && whole.length > MAX_VALUE_UNITS;
-  const kept = withoutComments(isLong ? lines.slice(0, linesTo(text, from, head.nameEnd)) : lines, lineComment);
-  const signature = kept.join('\n').trimEnd();
-  const open = head.hasBody ? signature.replace(/\s*(?:\{|(?<![=<>!])=)$/, '') : signature.replace(/[;,]$/, '');
-  return open.length <= MAX_SIGNATURE_UNITS ? open : `${open.slice(0, wholeUnits(open, MAX_SIGNATURE_UNITS - 1))}…`;
+  return head.oneLine && whole.length > MAX_VALUE_UNITS ? lines.slice(0, linesTo(text, from, head.nameEnd)) : lines;
+}
+
+/** Without the sign that only opens a body. */
+function withoutOpener(signature: string): string {
+  const opens = signature.endsWith('{') || (signature.endsWith('=') && !/[=<>!]=$/.test(signature.slice(-2)));
+  return opens ? signature.slice(0, -1).trimEnd() : signature;
 }
 
 /** Lines of a header up to the one that its name ends on. */
@@ -80,8 +91,8 @@ function docstring(text: string, bodyStart: number): string {
 }
 
 function commentAbove(text: string, start: number, lineComment: string): string {
-  const ownLine = lineStart(text, start);
-  if (text.slice(ownLine, start).trim() !== '') return '';
+  const ownLine = blankLineStart(text, start);
+  if (ownLine === undefined) return '';
   const [last, at] = lineBefore(text, ownLine);
   if (last.endsWith('*/')) return blockComment(text, at + last.length);
   let [line, from] = [last, at];
@@ -92,6 +103,13 @@ function commentAbove(text: string, start: number, lineComment: string): string 
     [line, from] = lineBefore(text, lineStart(text, from));
   }
   return first;
+}
+
+/** Start of the line of `offset` when nothing but blanks is before it there; not a step further back, for lines can be very long. */
+function blankLineStart(text: string, offset: number): number | undefined {
+  let at = offset;
+  while (at > 0 && text[at - 1] !== '\n' && /\s/.test(text.charAt(at - 1))) at--;
+  return at === 0 || text[at - 1] === '\n' ? at : undefined;
 }
 
 /** The line above, trimmed, and where it begins; empty above the first one. */
@@ -122,13 +140,18 @@ function uncommented(line: string, lineComment: string): string {
 function blockComment(text: string, end: number): string {
   const start = text.lastIndexOf('/*', end - 2);
   if (start === -1 || !/^[ \t]*$/.test(text.slice(lineStart(text, start), start))) return '';
-  const lines = text.slice(start + 2, end - 2).split('\n', MAX_DOC_LINES);
-  for (const line of lines) {
-    const words = line
+  let from = start + 2;
+  for (let count = 0; count < MAX_DOC_LINES && from <= end - 2; count++) {
+    const lineBreak = text.indexOf('\n', from);
+    const to = lineBreak === -1 || lineBreak > end - 2 ? end - 2 : lineBreak;
+    const words = text
+      .slice(from, to)
       .replace(/^[\s*!]+/, '')
-      .replace(/\**\s*$/, '')
-      .trim();
+      .trimEnd()
+      .replace(/\*+$/, '')
+      .trimEnd();
     if (words !== '') return /^(?:@|eslint|istanbul|c8|v8)/.test(words) ? '' : words;
+    from = to + 1;
   }
   return '';
 }

@@ -1,6 +1,7 @@
+import { type DefinitionItem, definitionItem } from './definitionItem';
 import type { DefinitionKind } from './fileFacts';
 import { type ExportRule, looksExported } from './exportRules';
-import { type FactMatch, type FactNode, captured, nodeText } from './factMatches';
+import { type FactMatch, type FactNode, nodeText } from './factMatches';
 
 /** A definition as the sweep sees it: where it is and what it belongs to, its text not read yet. */
 export interface FoundDefinition {
@@ -22,20 +23,6 @@ export interface FoundDefinition {
   readonly open: boolean;
 }
 
-const DEFINITION = 'definition.';
-
-/** The other captures that say what a match is. */
-const mainCaptures: ReadonlySet<string> = new Set(['outer', 'scope', 'local', 'decorator']);
-
-/** Something that a query captured, in the order of the text. */
-interface Item {
-  readonly match: FactMatch;
-  readonly node: FactNode;
-  readonly start: number;
-  readonly role: 'outer' | 'scope' | 'local' | DefinitionKind;
-  readonly name: FactNode | undefined;
-}
-
 /** A region that holds others: the body of a definition, or a place whose names are nobody else's business. */
 interface Region {
   readonly start: number;
@@ -49,17 +36,6 @@ interface Region {
   readonly depth: number;
   readonly definition: FoundDefinition | undefined;
 }
-
-const noRegion: Region = {
-  start: 0,
-  end: 0,
-  isLocal: false,
-  isClass: false,
-  isBroken: false,
-  path: '',
-  depth: 0,
-  definition: undefined,
-};
 
 interface Outer {
   readonly start: number;
@@ -92,65 +68,60 @@ export class DefinitionSweep {
   /** Call once. `isImported` says whether the name at an offset is bound by an import, which is no definition. */
   run(matches: readonly FactMatch[], isImported: (nameStart: number) => boolean): readonly FoundDefinition[] {
     for (const item of this.#items(matches)) {
-      while (this.#regions.length > 0 && (this.#regions.at(-1)?.end ?? 0) <= item.start) this.#regions.pop();
-      const inside = this.#regions.findLast((region) => region.start <= item.start && item.start < region.end);
-      if (item.role === 'outer') this.#wrap(item);
-      else if (item.role === 'local') this.#enterLocal(item, inside);
-      else if (item.name === undefined || isImported(item.name.startIndex)) continue;
-      else if (item.role === 'scope') this.#enterScope(item, item.name, inside);
-      else this.#define(item, item.name, item.role, inside);
+      const { role, name, start } = item;
+      while (this.#regions.length > 0 && (this.#regions.at(-1)?.end ?? 0) <= start) this.#regions.pop();
+      const inside = this.#regions.findLast((region) => region.start <= start && start < region.end);
+      if (role === 'outer') this.#wrap(item);
+      else if (role === 'local') this.#enterLocal(item, inside);
+      else if (name === undefined || role === 'decorator' || isImported(name.startIndex)) continue;
+      else if (role === 'scope') this.#enterScope(item, name, inside);
+      else this.#define(item, name, role, inside);
     }
     return this.#found;
   }
 
-  #items(matches: readonly FactMatch[]): Item[] {
-    const items: Item[] = [];
-    const named = new Map<number, Item>();
+  #items(matches: readonly FactMatch[]): DefinitionItem[] {
+    const items: DefinitionItem[] = [];
+    const named = new Map<number, DefinitionItem>();
     for (const match of matches) {
-      const main = match.captures.find(({ name }) => name.startsWith(DEFINITION) || mainCaptures.has(name));
-      if (main === undefined) continue;
-      const { node } = main;
-      if (main.name === 'decorator') {
-        this.#decoratorStarts.set(node.startIndex, node.endIndex);
-        this.#decoratorEnds.set(node.endIndex, node.startIndex);
-        continue;
-      }
-      const name = captured(match, 'name');
-      const isDefinition = main.name.startsWith(DEFINITION);
-      const role = (isDefinition ? main.name.slice(DEFINITION.length) : main.name) as Item['role'];
-      const item = { match, node, start: node.startIndex, role, name };
-      if (name === undefined || role === 'scope') items.push(item);
-      else if (isBetter(match, named.get(name.startIndex)?.match)) named.set(name.startIndex, item);
+      const item = definitionItem(match);
+      if (item === undefined) continue;
+      const { role, name, node, start } = item;
+      if (role === 'decorator') {
+        this.#decoratorStarts.set(start, node.endIndex);
+        this.#decoratorEnds.set(node.endIndex, start);
+      } else if (name === undefined || role === 'scope') items.push(item);
+      else if (isBetter(item, named.get(name.startIndex))) named.set(name.startIndex, item);
     }
-    return [...items, ...named.values()].sort(
+    for (const item of named.values()) items.push(item);
+    return items.sort(
       (a, b) => a.start - b.start || order(a) - order(b) || (a.name?.startIndex ?? 0) - (b.name?.startIndex ?? 0),
     );
   }
 
-  #wrap({ node, start }: Item): void {
+  #wrap({ node, start }: DefinitionItem): void {
     const outer = this.#outer;
     if (outer !== undefined && outer.taken === undefined && start < outer.end) return;
     this.#outer = { start, end: node.endIndex, taken: undefined };
   }
 
-  #enterLocal({ node, start }: Item, inside: Region | undefined): void {
+  #enterLocal({ node, start }: DefinitionItem, inside: Region | undefined): void {
     if (inside?.isLocal || this.#regions.some((region) => region.start === start)) return;
-    this.#regions.push({ ...noRegion, start, end: node.endIndex, isLocal: true });
+    const flags = { isLocal: true, isClass: false, isBroken: false };
+    this.#regions.push({ start, end: node.endIndex, path: '', depth: 0, definition: undefined, ...flags });
   }
 
-  #enterScope({ node, match }: Item, name: FactNode, inside: Region | undefined): void {
+  #enterScope({ node, body = node }: DefinitionItem, name: FactNode, inside: Region | undefined): void {
     if (inside?.isLocal) return;
-    const body = captured(match, 'body') ?? node;
     const path = joined(inside?.path ?? '', nodeText(this.#text, name));
-    const definition = this.#holders.get(path);
+    const flags = { isLocal: false, isClass: true, isBroken: false };
     const depth = (inside?.depth ?? 0) + 1;
-    const region = { ...noRegion, start: body.startIndex, end: body.endIndex, isClass: true };
-    this.#regions.push({ ...region, path, depth, definition });
+    const definition = this.#holders.get(path);
+    this.#regions.push({ start: body.startIndex, end: body.endIndex, path, depth, definition, ...flags });
   }
 
-  #define(item: Item, nameNode: FactNode, kind: DefinitionKind, inside: Region | undefined): void {
-    const isOwned = captured(item.match, 'owned') !== undefined;
-    const holder = captured(item.match, 'in');
+  #define(item: DefinitionItem, nameNode: FactNode, kind: DefinitionKind, inside: Region | undefined): void {
+    const { holder, isOwned, container: explicit } = item;
     if (holder !== undefined && holder.startIndex !== inside?.start) return;
     const isMember = kind === 'method' || kind === 'field';
     const enclosing = inside?.isBroken && !isMember ? undefined : inside;
@@ -158,16 +129,14 @@ export class DefinitionSweep {
     if (around?.isLocal === true || (isOwned && around === undefined)) return;
     const name = nodeText(this.#text, nameNode);
     if (name === '' || name.includes('\n')) return;
-    const explicit = captured(item.match, 'container');
     const path =
       explicit === undefined ? (around?.path ?? '') : joined(around?.path ?? '', nodeText(this.#text, explicit));
     if (isOwned && this.#knowsField(path, name)) return;
 
-    const body = captured(item.match, 'body');
     const nameEnd = nameNode.startIndex + name.length;
     const { start, plainStart, end } = this.#extent(item, nameEnd);
     const before = this.#text.slice(plainStart, nameNode.startIndex);
-    const open = captured(item.match, 'exported') !== undefined || looksExported(this.#rule, before, name, path !== '');
+    const open = item.isExported || looksExported(this.#rule, before, name, path !== '');
     const definition: FoundDefinition = {
       name,
       nameStart: nameNode.startIndex,
@@ -179,23 +148,29 @@ export class DefinitionSweep {
       start,
       plainStart,
       end,
-      bodyStart: body?.startIndex,
+      bodyStart: item.body?.startIndex,
       open,
     };
     this.#found.push(definition);
     if (kind === 'field') this.#fields?.add(fieldKey(definition));
     else if (!isFunction(kind)) this.#remember(definition);
-    this.#enterBody(definition, captured(item.match, 'members') ?? body, captured(item.match, 'broken'));
+    this.#enterBody(definition, item);
   }
 
-  #enterBody(definition: FoundDefinition, body: FactNode | undefined, broken: FactNode | undefined): void {
-    const holder = broken ?? body;
+  #enterBody(definition: FoundDefinition, { members, body, broken }: DefinitionItem): void {
+    const holder = broken ?? members ?? body;
     if (holder === undefined) return;
     const { name, container, depth, kind } = definition;
-    const isClass = kind === 'class' || kind === 'interface' || kind === 'enum';
-    const flags = { isLocal: isFunction(kind), isClass, isBroken: broken !== undefined };
-    const region = { start: holder.startIndex, end: holder.endIndex, ...flags, definition };
-    this.#regions.push({ ...region, path: joined(container, name), depth: depth + 1 });
+    this.#regions.push({
+      start: holder.startIndex,
+      end: holder.endIndex,
+      path: joined(container, name),
+      depth: depth + 1,
+      definition,
+      isLocal: isFunction(kind),
+      isClass: kind === 'class' || kind === 'interface' || kind === 'enum',
+      isBroken: broken !== undefined,
+    });
   }
 
   /** The class whose method an assignment to one of its fields stands in. */
@@ -206,9 +181,10 @@ export class DefinitionSweep {
   }
 
   /** With the statement around it (`export`), and the decorators in front. */
-  #extent({ match, node, start }: Item, nameEnd: number): { start: number; plainStart: number; end: number } {
+  #extent(item: DefinitionItem, nameEnd: number): { start: number; plainStart: number; end: number } {
+    const { node, start } = item;
     let from = start;
-    let end = Math.max(node.endIndex, captured(match, 'end')?.endIndex ?? nameEnd);
+    let end = Math.max(node.endIndex, item.end?.endIndex ?? nameEnd);
     const outer = this.#outer;
     if (outer !== undefined && start < outer.end && (outer.taken ?? start) === start) {
       outer.taken = start;
@@ -216,6 +192,7 @@ export class DefinitionSweep {
       const isGrouped = this.#text[trimmedBefore(this.#text, start) - 1] === '(';
       if (!isGrouped) [from, end] = [outer.start, Math.max(end, outer.end)];
     }
+    if (this.#decoratorEnds.size === 0) return { start: from, plainStart: from, end };
     for (;;) {
       const decorator = this.#decoratorEnds.get(trimmedBefore(this.#text, from));
       if (decorator === undefined || decorator >= from) break;
@@ -246,16 +223,16 @@ function fieldKey({ container, name }: Pick<FoundDefinition, 'container' | 'name
 }
 
 /** The earlier pattern of a file counts; of two matches of one pattern the one that captured more. */
-function isBetter(match: FactMatch, old: FactMatch | undefined): boolean {
-  if (old === undefined || match.patternIndex < old.patternIndex) return true;
-  return match.patternIndex === old.patternIndex && match.captures.length > old.captures.length;
+function isBetter(item: DefinitionItem, old: DefinitionItem | undefined): boolean {
+  if (old === undefined || item.patternIndex < old.patternIndex) return true;
+  return item.patternIndex === old.patternIndex && item.captureCount > old.captureCount;
 }
 
 function isFunction(kind: DefinitionKind): boolean {
   return kind === 'function' || kind === 'method' || kind === 'macro';
 }
 
-function order({ role }: Item): number {
+function order({ role }: DefinitionItem): number {
   if (role === 'outer') return 0;
   return role === 'local' ? 2 : 1;
 }

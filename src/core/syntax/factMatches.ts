@@ -54,6 +54,8 @@ export function captured({ captures }: FactMatch, name: string): FactNode | unde
 /** The text of a node, without the quotes of a string or the colon of a symbol. Sliced, because `node.text` crosses into the parser. */
 export function nodeText(text: string, { startIndex, endIndex }: FactNode): string {
   const found = text.slice(startIndex, endIndex);
-  if (/^:\w/.test(found)) return found.slice(1);
-  return /^(["'`]).*\1$/s.test(found) ? found.slice(1, -1) : found;
+  const first = found[0];
+  if (first === ':') return /^:\w/.test(found) ? found.slice(1) : found;
+  const isQuoted = first === '"' || first === "'" || first === '`';
+  return isQuoted && found.length > 1 && found.endsWith(first) ? found.slice(1, -1) : found;
 }

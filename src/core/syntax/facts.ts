@@ -24,7 +24,8 @@
  *
  * Captures of `imports.scm`: one match is one name.
  *
- *     @import             the statement that binds the name; @reexport one that hands it on; both, where it does both
+ *     @import             the statement that binds the name; @reexport one that hands it on; both, where it does both. A
+ *                         @reexport of an @imported name from no module at all is an @export
  *     @whole              alone: the statement around imports whose @import is only a part of it; with @reexport in the same
  *                         match all of them are handed on
  *     @module             the module as it is written; quotes and angle brackets are dropped
@@ -77,7 +78,7 @@ export function readFacts(text: string, entry: LanguageEntry, matches: readonly 
 function describe(text: string, entry: LanguageEntry, found: FoundDefinition, exported: boolean): Definition {
   const { name, kind, container, start, plainStart, end, nameEnd, bodyStart } = found;
   const { lineComment } = entry;
-  const oneLine = bodyStart === undefined && /^(?:constant|variable|field)$/.test(kind);
+  const oneLine = bodyStart === undefined && (kind === 'field' || kind === 'constant' || kind === 'variable');
   const head = { start, plainStart, nameEnd, end: bodyStart ?? end, hasBody: bodyStart !== undefined, oneLine };
   const signature = signatureOf(text, head, lineComment);
   return { name, kind, container, signature, doc: docOf(text, start, bodyStart, lineComment), start, end, exported };

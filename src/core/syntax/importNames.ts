@@ -14,6 +14,17 @@ export interface FoundImports {
 /** One of them is in each match that says something of imports. */
 const importCaptures: ReadonlySet<string> = new Set(['import', 'reexport', 'export', 'whole', 'prefixed']);
 
+/** Of these the first one in a match says where its name is. */
+const nameCaptures: ReadonlySet<string> = new Set([
+  'imported',
+  'export',
+  'default',
+  'namespace',
+  'package',
+  'wildcard',
+  'name',
+]);
+
 /** A file may give this many imports and this many re-exports. */
 const MAX_IMPORTS = 2_000;
 
@@ -38,7 +49,7 @@ interface Exported {
 
 /** Reads the matches of an `imports` query; its captures are described in facts.ts. */
 export function readImports(text: string, all: readonly FactMatch[]): FoundImports {
-  const matches = all.filter(({ captures }) => captures.some(({ name }) => importCaptures.has(name)));
+  const matches = all.filter(isOfImports);
   const imports: ImportedName[] = [];
   const reExports: ReExport[] = [];
   const exports: Exported[] = [];
@@ -53,7 +64,12 @@ export function readImports(text: string, all: readonly FactMatch[]): FoundImpor
       continue;
     }
     const found = bindingOf(text, match, prefixesAt);
-    if (found === undefined) continue;
+    if (found === undefined) {
+      // Handed on from no module is handed on from this file.
+      const own = captured(match, 'import') === undefined ? captured(match, 'imported') : undefined;
+      if (own !== undefined) exports.push(exportUnder(text, own, match));
+      continue;
+    }
     const { node, ...binding } = found;
     const [whole] = statementsAt(node.startIndex);
     if (captured(match, 'reexport') !== undefined || whole?.handsOn === true) reExports.push(binding);
@@ -69,6 +85,11 @@ export function readImports(text: string, all: readonly FactMatch[]): FoundImpor
     exported: new Set(exports.map(({ local }) => local)),
     bound,
   };
+}
+
+function isOfImports({ captures }: FactMatch): boolean {
+  for (const { name } of captures) if (importCaptures.has(name)) return true;
+  return false;
 }
 
 /** What a match binds, and the node that says so: one of these captures says how. */
@@ -160,10 +181,13 @@ function prefixOf(text: string, match: FactMatch): Prefix[] {
 
 function exportOf(text: string, match: FactMatch): Exported[] {
   const node = captured(match, 'export');
-  if (node === undefined) return [];
+  return node === undefined ? [] : [exportUnder(text, node, match)];
+}
+
+function exportUnder(text: string, node: FactNode, match: FactMatch): Exported {
   const local = nodeText(text, node);
   const alias = captured(match, 'name');
-  return [{ local, name: match.setProperties?.['name'] ?? (alias === undefined ? local : nodeText(text, alias)) }];
+  return { local, name: match.setProperties?.['name'] ?? (alias === undefined ? local : nodeText(text, alias)) };
 }
 
 /** An exported name that is imported, or that is called differently outside. */
@@ -177,9 +201,7 @@ function distinct(matches: readonly FactMatch[]): FactMatch[] {
   const best = new Map<number, FactMatch>();
   for (const match of matches) {
     if (captured(match, 'whole') !== undefined || captured(match, 'prefixed') !== undefined) continue;
-    const key = match.captures.find(({ name }) =>
-      /^(?:imported|export|default|namespace|package|wildcard|name)$/.test(name),
-    );
+    const key = match.captures.find(({ name }) => nameCaptures.has(name));
     if (key === undefined) continue;
     const old = best.get(key.node.startIndex);
     if (old === undefined || rank(match, old) < 0) best.set(key.node.startIndex, match);
