@@ -166,6 +166,7 @@ function buildTyping(
   const source = new CompletionService({
     engine,
     syntax,
+    trials: syntax,
     context: buildContext({ syntax, withheld, isWanted }, keep),
     withheld,
     clock: systemClock,

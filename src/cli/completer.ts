@@ -4,8 +4,8 @@ import type { Outcome } from '../core/completion/outcome';
 import { CompletionService } from '../core/completion/service';
 import { noContext } from '../core/context/choose/contextSource';
 import type { Clock, Syntax } from '../core/ports';
-import { settingSpecs } from '../core/settings';
 import { PlinthIgnore } from '../node/plinthIgnore';
+import { completionDefaults } from './completionDefaults';
 import { IndexedFolders } from './indexedFolders';
 import { languageIdOf } from './languageId';
 import { OpenDocuments } from './openDocuments';
@@ -59,20 +59,16 @@ export class Completer {
     const { engine, syntax, workspace } = bench;
     if (tools.context)
       this.#folders = new IndexedFolders({ workspace, clock: tools.clock, storeFolder: tools.indexFolder });
-    const settings = {
-      'completion.enabled': true,
-      'completion.languages': { '*': true },
-      'completion.multiline': settingSpecs['completion.multiline'].default,
-    };
     const answers = tools.cache ? new AnswerCache() : noAnswers;
     this.#service = new CompletionService({
       engine,
       syntax,
+      trials: syntax,
       context: this.#folders?.context ?? noContext,
       withheld: new PlinthIgnore(tools.clock),
       clock: tools.clock,
       log: tools.log,
-      settings: () => settings,
+      settings: () => completionDefaults,
       answers,
     });
     this.#documents = new OpenDocuments(syntax);

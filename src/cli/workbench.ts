@@ -1,5 +1,13 @@
 import { PlainError } from '../base/errors';
-import type { Engine, EngineView, Syntax, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
+import type {
+  Engine,
+  EngineView,
+  Syntax,
+  SyntaxDocuments,
+  SyntaxTrials,
+  WorkspaceContext,
+  WorkspaceIndexing,
+} from '../core/ports';
 import type { EngineModelConfig } from '../protocol/engineConfig';
 
 /** What the model options of a command say. */
@@ -14,7 +22,7 @@ export interface EngineWish {
 
 /** A running syntax thread for one command. */
 export interface WorkspaceBench {
-  readonly syntax: Syntax & SyntaxDocuments;
+  readonly syntax: Syntax & SyntaxTrials & SyntaxDocuments;
   /** Without folders until it is given some. */
   readonly workspace: WorkspaceContext & WorkspaceIndexing;
   /** Resolves when everything that was started has ended. */

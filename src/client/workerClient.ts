@@ -13,7 +13,7 @@ import type { Disposable } from '../base/disposable';
 import { describeError } from '../base/errors';
 import { Emitter, type Event } from '../base/event';
 import type { Log } from '../base/log';
-import type { Syntax, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
+import type { Syntax, SyntaxDocuments, SyntaxTrials, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
 import type {
   ContextAnswer,
   ContextQuery,
@@ -30,6 +30,7 @@ import type {
   SyntaxChange,
   SyntaxDocument,
   SyntaxPlace,
+  SyntaxTrial,
 } from '../protocol/syntax';
 import {
   ChangeNotification,
@@ -44,6 +45,7 @@ import {
   ParseRequest,
   RefusedFileRequest,
   ScopeRequest,
+  TrialRequest,
   type WorkerConfig,
 } from '../protocol/worker';
 import { SentDocuments } from './sentDocuments';
@@ -90,7 +92,9 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 25
  * number of times) when it ends by itself, and given the open documents and the folders again. Nothing here throws or rejects: what
  * cannot be answered in time is `undefined`, and edits made while no thread runs are kept for the next one.
  */
-export class WorkerClient implements Syntax, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing, Disposable {
+export class WorkerClient
+  implements Syntax, SyntaxTrials, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing, Disposable
+{
   readonly #options: Required<WorkerClientOptions>;
   readonly #documents = new SentDocuments();
   readonly #progressed = new Emitter<IndexProgress>();
@@ -136,6 +140,11 @@ export class WorkerClient implements Syntax, SyntaxDocuments, WorkspaceContext, 
   cut(place: CutPlace): Promise<CutFacts | undefined> {
     if (this.#documents.versionOf(place.uri) !== place.version) return Promise.resolve(undefined);
     return this.#ask(CutRequest, place, this.#options.deadlineMs);
+  }
+
+  addsErrors(trial: SyntaxTrial): Promise<boolean | undefined> {
+    if (this.#documents.versionOf(trial.uri) !== trial.version) return Promise.resolve(undefined);
+    return this.#ask(TrialRequest, trial, this.#options.deadlineMs);
   }
 
   parse(languageId: string, text: string): Promise<ParseFacts | undefined> {

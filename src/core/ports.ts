@@ -17,6 +17,7 @@ import type {
   SyntaxChange,
   SyntaxDocument,
   SyntaxPlace,
+  SyntaxTrial,
 } from '../protocol/syntax';
 import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress } from '../protocol/context';
 import type { Event } from '../base/event';
@@ -59,6 +60,12 @@ export interface Syntax {
   scopeAt(place: SyntaxPlace): Promise<ScopeFacts | undefined>;
   cut(place: CutPlace): Promise<CutFacts | undefined>;
   parse(languageId: string, text: string): Promise<ParseFacts | undefined>;
+}
+
+/** Tries a text out before it is shown. `undefined` = not known (no grammar, another version, too late, broken before): show it. */
+export interface SyntaxTrials {
+  /** Whether the edit breaks the syntax of a document that was whole. */
+  addsErrors(trial: SyntaxTrial): Promise<boolean | undefined>;
 }
 
 /** Keeps the syntax side's copy of the open documents true. Fire and forget, in order. */

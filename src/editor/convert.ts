@@ -53,7 +53,17 @@ function namesOf(document: vscode.TextDocument): Omit<DocumentSnapshot, 'text'> 
     repository: folder?.name ?? '',
     languageId: document.languageId,
     version: document.version,
+    ...indentationOf(document),
   };
+}
+
+/** By the options of an editor that shows the document; the editor has worked out what "auto" means there. */
+function indentationOf(document: vscode.TextDocument): Pick<DocumentSnapshot, 'indentation'> {
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  const { tabSize, indentSize, insertSpaces } = editor?.options ?? {};
+  const step = insertSpaces === true ? (indentSize ?? tabSize) : tabSize;
+  if (typeof step !== 'number' || typeof insertSpaces !== 'boolean') return {};
+  return { indentation: { tabSize: step, insertSpaces } };
 }
 
 /** One call of the editor for inline completion, in the words of core. */

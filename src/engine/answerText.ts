@@ -25,6 +25,7 @@ export class AnswerText {
   readonly #forced: ForcedStart;
   readonly #stops: StopTexts;
   readonly #tokens: number[] = [];
+  #hasText = false;
 
   constructor(options: AnswerTextOptions) {
     const { loaded, before, forced } = options;
@@ -40,6 +41,11 @@ export class AnswerText {
   /** True while the answer has not written its forced start. */
   get isForced(): boolean {
     return this.#forced.pending;
+  }
+
+  /** True once it has gone beyond its forced start by more than blanks. */
+  get hasText(): boolean {
+    return this.#hasText;
   }
 
   /** Takes the next token; a reason means that it and all after it are not part of the answer. */
@@ -59,6 +65,8 @@ export class AnswerText {
   }
 
   #send(text: string): void {
-    if (text !== '') this.#options.onText(text);
+    if (text === '') return;
+    this.#hasText ||= text.trim() !== '';
+    this.#options.onText(text);
   }
 }

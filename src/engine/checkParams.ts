@@ -14,7 +14,7 @@ export function checkCompleteParams(params: CompleteParams): void {
   );
   const prompt = params.prompt;
   check(isObject(prompt) && Number.isSafeInteger(prompt.anchor), 'prompt.anchor');
-  for (const key of ['session', 'repository', 'path', 'prefix', 'suffix', 'middle'] as const)
+  for (const key of ['session', 'repository', 'path', 'prefix', 'suffix', 'hint', 'middle'] as const)
     check(typeof prompt[key] === 'string', `prompt.${key}`);
   check(Array.isArray(prompt.context), 'prompt.context');
   for (const piece of prompt.context)

@@ -29,8 +29,8 @@ export async function infill(order: InfillOrder): Promise<CompleteResult> {
   // Half of the window at most, so that a prompt always has room.
   const answerTokens = Math.max(1, Math.min(params.limits.answerTokens, Math.floor(loaded.contextTokens / 2)));
   const budget = Math.min(params.limits.promptTokens, loaded.contextTokens - answerTokens - SPARE_TOKENS);
-  const { tokens, forced, fit } = fitPrompt(tokenizer, params.prompt, budget);
-  const state = await forcedState(loaded, forced);
+  const { tokens, forced, unwanted, fit } = fitPrompt(tokenizer, params.prompt, budget);
+  const state = await startState(loaded, forced, unwanted);
   const answer = new AnswerText({
     loaded,
     before: tokens,
@@ -45,7 +45,7 @@ export async function infill(order: InfillOrder): Promise<CompleteResult> {
     // Writing the forced start again is not part of the answer.
     answerTokens: answerTokens + (state === undefined ? 0 : tokenizer.tokenize(forced).length),
     // Checking a grammar against the whole vocabulary costs time, so it goes as soon as it has done its work.
-    ...(state && { grammar: () => (answer.isForced ? state : undefined) }),
+    ...(state && { grammar: () => (answer.isForced || (unwanted !== '' && !answer.hasText) ? state : undefined) }),
     onToken: (token: Token) => answer.push(token),
     speed,
     clock,
@@ -56,8 +56,12 @@ export async function infill(order: InfillOrder): Promise<CompleteResult> {
 }
 
 /** The start of an answer as a grammar; a new state for each answer, because writing changes it. */
-async function forcedState(loaded: LoadedModel, forced: string): Promise<LlamaGrammarEvaluationState | undefined> {
-  const source = grammarForStart(forced);
+async function startState(
+  loaded: LoadedModel,
+  forced: string,
+  unwanted: string,
+): Promise<LlamaGrammarEvaluationState | undefined> {
+  const source = grammarForStart(forced, unwanted);
   if (source === undefined) return undefined;
   const grammar = await loaded.host.llama.createGrammar({ grammar: source });
   return new LlamaGrammarEvaluationState({ model: loaded.model, grammar });

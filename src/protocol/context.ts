@@ -5,11 +5,20 @@ import type { SyntaxPlace } from './syntax';
  * Where a snippet comes from. Answered by the worker from the index: `usages` (how other files use the names that this file imports),
  * `imports` (signatures of those names), `definitions` (of other names near the cursor), `members` (of the type left of a dot), `similar`
  * (windows of other files that share identifiers), `counterpart` (test or implementation), `outline` (folded far parts of a long file),
- * `header` (its own import statements, where the prompt does not reach them), `edits` (of the last minutes, as small diffs). Known to the
- * host alone: `errors` (near the cursor), `languageServer` (its definitions and hovers).
+ * `header` (its own import statements, where the prompt does not reach them), `unused` (a name each that the file imports and does not use
+ * yet, for the hint beside the cursor), `edits` (of the last minutes, as small diffs). Known to the host alone: `errors` (near the cursor), `languageServer` (its definitions and hovers).
  */
 export type IndexSourceName =
-  'usages' | 'header' | 'imports' | 'definitions' | 'members' | 'similar' | 'counterpart' | 'outline' | 'edits';
+  | 'unused'
+  | 'usages'
+  | 'header'
+  | 'imports'
+  | 'definitions'
+  | 'members'
+  | 'similar'
+  | 'counterpart'
+  | 'outline'
+  | 'edits';
 export type HostSourceName = 'errors' | 'languageServer';
 export type SnippetSource = IndexSourceName | HostSourceName;
 

@@ -54,6 +54,12 @@ export interface CompletionPrompt {
   readonly prefix: string;
   /** Text after the cursor as it was when the anchor was set. */
   readonly suffix: string;
+  /**
+   * A comment line that stands right above the anchor's line in the prompt, and not in the document: names that are likely to be wanted
+   * there. Ends in a line break, or is empty. On a blank line the answer then does not begin with its first character, since a model that
+   * sees one comment likes to write the next.
+   */
+  readonly hint: string;
   /** From the start of the anchor line to the cursor. Healing takes its last token back and forces it again. */
   readonly middle: string;
 }

@@ -21,6 +21,13 @@ export interface SyntaxChange {
   readonly edits: readonly SyntaxEdit[];
 }
 
+/** One replacement that is only tried out, in a document of a known version. */
+export interface SyntaxTrial {
+  readonly uri: string;
+  readonly version: number;
+  readonly edit: SyntaxEdit;
+}
+
 /** A place in a document of a known version. An answer for another version is never given: it is `undefined`. */
 export interface SyntaxPlace {
   readonly uri: string;

@@ -1,7 +1,16 @@
 /** Messages between the host and the worker thread that owns every tree-sitter tree: JSON-RPC over its message port. */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress, RootFile } from './context';
-import type { CutFacts, CutPlace, ParseFacts, ScopeFacts, SyntaxChange, SyntaxDocument, SyntaxPlace } from './syntax';
+import type {
+  CutFacts,
+  CutPlace,
+  ParseFacts,
+  ScopeFacts,
+  SyntaxChange,
+  SyntaxDocument,
+  SyntaxPlace,
+  SyntaxTrial,
+} from './syntax';
 
 /** Passed as workerData when the thread starts. */
 export interface WorkerConfig {
@@ -14,6 +23,7 @@ export const ChangeNotification = new NotificationType<SyntaxChange>('change');
 export const CloseNotification = new NotificationType<{ readonly uri: string }>('close');
 export const ScopeRequest = new RequestType<SyntaxPlace, ScopeFacts | null, void>('scope');
 export const CutRequest = new RequestType<CutPlace, CutFacts | null, void>('cut');
+export const TrialRequest = new RequestType<SyntaxTrial, boolean | null, void>('trial');
 export const ParseRequest = new RequestType<
   { readonly languageId: string; readonly text: string },
   ParseFacts | null,

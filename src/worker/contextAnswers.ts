@@ -11,6 +11,7 @@ import { ImportsSource } from '../core/context/sources/imports';
 import { MembersSource } from '../core/context/sources/members';
 import { OutlineSource } from '../core/context/sources/outline';
 import { SimilarSource } from '../core/context/sources/similar';
+import { UnusedImportsSource } from '../core/context/sources/unusedImports';
 import { UsagesSource } from '../core/context/sources/usages';
 import { referencesIn } from '../core/syntax/references';
 import type { AnswerContext } from './contextDesk';
@@ -20,6 +21,7 @@ export function createContextAnswers(clock: Clock): AnswerContext {
   const codes = new CodeTexts();
   const context = new IndexContext(
     [
+      new UnusedImportsSource(),
       new UsagesSource(codes),
       new HeaderSource(codes),
       new ImportsSource(codes),

@@ -47,7 +47,7 @@ function promptOf(number: number, lines: number): CompletionPrompt {
     `item_${number}_${index} = load("data/${number}/${index}.csv", rows=${(number * 37 + index * 11) % 1_000})\n`;
   const prefix = `# part ${number}\n${Array.from({ length: lines }, (_, index) => line(index)).join('')}`;
   const place = { session: `abort-${number}`, anchor: 1, repository: 'bench', path: 'bench.py' };
-  return { ...place, context: [], prefix, suffix: '', middle: `squares_${number} = [1, 4, 9, ` };
+  return { ...place, context: [], prefix, suffix: '', hint: '', middle: `squares_${number} = [1, 4, 9, ` };
 }
 
 function sleep(ms: number): Promise<void> {

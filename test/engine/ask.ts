@@ -38,6 +38,7 @@ export async function complete(
       context: [],
       prefix: '',
       suffix: '',
+      hint: '',
       middle: '',
       ...prompt,
     },

@@ -25,6 +25,7 @@ export function samplePrompt(middle = 'for '): CompletionPrompt {
     context: [{ path: 'src/other.py', text: 'def total(items):\n    return sum(items)\n', priority: 1 }],
     prefix: 'def add(a, b):\n    return a + b\n\n',
     suffix: '\n\nprint(add(1, 2))\n',
+    hint: '',
     middle,
   };
 }

@@ -116,6 +116,16 @@ describe('ModelWork completes', () => {
     }
   });
 
+  it('begins no second comment below a hint on a blank line', async () => {
+    for (const middle of ['', '    ']) {
+      const free = await complete(shared, { prefix: 'total = 0\n', hint: `${middle}~\n`, middle });
+      const first = free.text.trimStart().charAt(0);
+      expect(first).not.toBe('');
+      const { text } = await complete(shared, { prefix: 'total = 0\n', hint: `${middle}${first}\n`, middle });
+      expect(text.trimStart().charAt(0)).not.toBe(first);
+    }
+  });
+
   it('ends where the model ends, before a control token, and in a loop', async () => {
     const after = async (middle: string): Promise<string> => {
       const { text, result } = await complete(shared, { prefix: 'a\n', middle: `x${middle}` }, { answerTokens: 200 });

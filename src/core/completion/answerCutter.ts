@@ -5,6 +5,7 @@ import { withEol } from '../text/eol';
 import { type AnswerPlan, leavesOpen } from './answerPlan';
 import { blockEndByIndentation, closedLines, statementEndByBrackets } from './blockEnd';
 import type { CompletionPlace } from './completionPlace';
+import { FileIndentation } from './fileIndentation';
 import { dedent, hasLeftDepth } from './filters/dedent';
 import { withoutBareHeader } from './filters/missingBody';
 import { Skip } from './skip';
@@ -23,13 +24,14 @@ export type AskCut = (
 ) => Promise<CutFacts | undefined>;
 
 /**
- * Collects a streamed answer and says as soon as it has gone far enough, so that the engine can be stopped. Line breaks come out as the
- * document's own.
+ * Collects a streamed answer and says as soon as it has gone far enough, so that the engine can be stopped. Line breaks and
+ * indentation come out as the document's own.
  */
 export class AnswerCutter {
   readonly #place: CompletionPlace;
   readonly #plan: AnswerPlan;
   readonly #askCut: AskCut;
+  readonly #indentation: FileIndentation;
   #raw = '';
   #text = '';
   #linesAsked = 0;
@@ -39,6 +41,7 @@ export class AnswerCutter {
     this.#place = place;
     this.#plan = plan;
     this.#askCut = askCut;
+    this.#indentation = new FileIndentation(place);
   }
 
   /** The first line with text is complete. */
@@ -50,7 +53,7 @@ export class AnswerCutter {
   async add(chunk: string): Promise<boolean> {
     if (this.#result !== undefined) return true;
     this.#raw += chunk;
-    this.#text = withEol(this.#raw, this.#place.eol);
+    this.#text = this.#indentation.apply(withEol(this.#raw, this.#place.eol));
     if (tooBlank.test(this.#text)) return true;
     const lines = countLineBreaks(this.#text, Infinity);
     if (lines !== this.#linesAsked) {

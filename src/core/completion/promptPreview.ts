@@ -40,6 +40,7 @@ export function previewText({ prompt, promptTokens, choice }: PromptPreview, lan
     ...prompt.context.map(({ path, text }) => section(`From ${path}`, text, '')),
     section(`${prompt.path}: before`, prompt.prefix, languageId),
     section('After the cursor', prompt.suffix, languageId),
+    ...(prompt.hint === '' ? [] : [section('Hint, on a line of its own', prompt.hint, languageId)]),
     section('Typed here; the model goes on from its end', prompt.middle, languageId),
   ];
   return `${parts.join('\n\n')}\n`;

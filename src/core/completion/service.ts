@@ -4,8 +4,9 @@ import type { Log } from '../../base/log';
 import { Lru } from '../../base/lru';
 import type { ScopeFacts } from '../../protocol/syntax';
 import { type ContextChoice, type ContextSource, noChoice } from '../context/choose/contextSource';
-import type { Clock, Engine, Syntax, WithheldFiles } from '../ports';
+import type { Clock, Engine, Syntax, SyntaxTrials, WithheldFiles } from '../ports';
 import { type PlacedPrompt, type PromptPlace, PromptSession } from '../prompt/session';
+import { languages } from '../syntax/languages';
 import { refuseSecretFile } from '../text/secretFiles';
 import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import type { CompletionRequest, CompletionTrigger } from '../text/snapshot';
@@ -24,6 +25,7 @@ import { type PromptBudget, promptBudget } from './promptBudget';
 import type { PromptPreview } from './promptPreview';
 import { RequestTrace } from './requestTrace';
 import { Skip } from './skip';
+import { noTrials, shouldParse } from './trial';
 
 /** Documents whose prompt state is kept; the engine holds the tokens of one at a time anyway. */
 const maxSessions = 8;
@@ -37,6 +39,8 @@ const reportWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 0
 export interface CompletionParts {
   readonly engine: Engine;
   readonly syntax: Syntax;
+  /** Whether an answer breaks the code around it; `noTrials`, the default, lets all pass. */
+  readonly trials?: SyntaxTrials;
   /** What of other files goes into the prompt; `noContext` for nothing. */
   readonly context: ContextSource;
   readonly clock: Clock;
@@ -64,6 +68,7 @@ interface Job {
 export class CompletionService {
   readonly #engine: Engine;
   readonly #syntax: Syntax;
+  readonly #trials: SyntaxTrials;
   readonly #context: ContextSource;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -80,6 +85,7 @@ export class CompletionService {
   constructor(parts: CompletionParts) {
     this.#engine = parts.engine;
     this.#syntax = parts.syntax;
+    this.#trials = parts.trials ?? noTrials;
     this.#context = parts.context;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -115,7 +121,7 @@ export class CompletionService {
     await this.#settle(job);
     const scope = await this.#scopeAt(job);
     const plan = planAnswer(job.place, scope, isMultilineOn);
-    const answer = atCursorDepth((await this.#askOnce(job, plan)).trimEnd(), job.place);
+    const answer = await this.#askOnce(job, plan, scope);
     this.#answers.keep(job.place, this.#originOf(job), { text: answer, sources: trace.sources });
     return trace.shown('engine', suggestionOf(job.place, answer), this.#alternatives(job, answer));
   }
@@ -154,9 +160,11 @@ export class CompletionService {
   }
 
   /** An answer of which nothing can be used is remembered as well, so that its tokens are spent once. */
-  async #askOnce(job: Job, plan: AnswerPlan): Promise<string> {
+  async #askOnce(job: Job, plan: AnswerPlan, scope: ScopeFacts | undefined): Promise<string> {
     try {
-      return await this.#ask(job, plan);
+      const answer = atCursorDepth((await this.#ask(job, plan)).trimEnd(), job.place);
+      await this.#tryOut(job, answer, scope);
+      return answer;
     } catch (error) {
       if (error instanceof Skip && error.stage === 'filter') {
         const refusal = { reason: error.reason, message: error.message };
@@ -164,6 +172,18 @@ export class CompletionService {
       }
       throw error;
     }
+  }
+
+  /** The last check, once, of what the filters leave. One that comes too late is done without. @throws Skip */
+  async #tryOut({ request, place, signal }: Job, answer: string, scope: ScopeFacts | undefined): Promise<void> {
+    const suggestion = trySuggestion(place, answer);
+    if (suggestion === undefined || !shouldParse(suggestion.text, place, scope)) return;
+    const { uri, version } = request.snapshot;
+    const { range, text } = suggestion;
+    const trial = this.#trials.addsErrors({ uri, version, edit: { start: range.start, oldEnd: range.end, text } });
+    const isBroken = await within(trial, { clock: this.#clock, ms: syntaxWaitMs[request.trigger], signal });
+    if (signal.aborted) throw new Skip('engine', 'superseded');
+    if (isBroken === true) throw new Skip('filter', 'does-not-parse');
   }
 
   async #ask(job: Job, plan: AnswerPlan): Promise<string> {
@@ -210,15 +230,16 @@ export class CompletionService {
 
   /** Sets the anchor where it has to move. */
   async #placed(job: Job): Promise<{ session: PromptSession; placed: PlacedPrompt; choice: ContextChoice }> {
-    const { path, repository, uri } = job.place.snapshot;
+    const { path, repository, uri, languageId } = job.place.snapshot;
     const session = this.#sessionFor(uri);
     const at = { path, repository, text: job.place.text, offset: job.place.offset };
     const budget = this.#budget(this.#engine.status.engine?.speed);
     if (!session.holds(at)) this.#choices.set(uri, await this.#contextFor(job, session, at, budget));
     const choice = this.#choices.get(uri) ?? noChoice;
+    const hint = { lead: languages[languageId]?.lineComment ?? '', names: choice.hints };
     return {
       session,
-      placed: session.place(at, { promptTokens: budget.promptTokens, context: choice.pieces }),
+      placed: session.place(at, { promptTokens: budget.promptTokens, context: choice.pieces, hint }),
       choice,
     };
   }

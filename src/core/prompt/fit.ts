@@ -1,6 +1,7 @@
 import type { CompletionPrompt, PromptFit } from '../../protocol/engine';
 import { cutEnd, cutStart, type CountTokens } from './cut';
 import { healMiddle } from './heal';
+import { unwantedStart } from './hint';
 import { layOut, layoutOverhead, pathTokens, pieceTokens, repositoryTokens, wellFormed } from './layout';
 import type { Tokenizer } from './tokenizer';
 
@@ -9,6 +10,8 @@ export interface FittedPrompt {
   readonly tokens: readonly number[];
   /** What the answer must begin with before it is shown; see {@link healMiddle}. */
   readonly forced: string;
+  /** A character that the answer, blanks aside, must not begin with; empty = any may come. */
+  readonly unwanted: string;
   readonly fit: PromptFit;
 }
 
@@ -37,7 +40,8 @@ export function fitPrompt(tokenizer: Tokenizer, prompt: CompletionPrompt, budget
   const path = withinShare(pathTokens(tokenizer, prompt.path), budgetTokens);
   const middle = prompt.middle.slice(cutStart(prompt.middle, Math.floor(budgetTokens * MIDDLE_SHARE), count));
   const healed = healMiddle(tokenizer, wellFormed(middle));
-  const room = budgetTokens - overhead - path.length - middleRoom(healed.tokens.length, budgetTokens);
+  const hint = withinShare(tokenizer.tokenize(wellFormed(prompt.hint)), budgetTokens);
+  const room = budgetTokens - overhead - path.length - hint.length - middleRoom(healed.tokens.length, budgetTokens);
   const { context, contextTokens } = keepContext(tokenizer, prompt, room, count);
   const left = room - contextTokens.length;
   const { prefixStart, suffixEnd } = cutSides(prompt, left, count);
@@ -45,9 +49,10 @@ export function fitPrompt(tokenizer: Tokenizer, prompt: CompletionPrompt, budget
     header: [...contextTokens, ...path],
     prefix: prompt.prefix.slice(prefixStart),
     suffix: prompt.suffix.slice(0, suffixEnd),
-    middle: healed.tokens,
+    middle: [...hint, ...healed.tokens],
   });
-  return { tokens, forced: healed.forced, fit: { prefixStart, suffixEnd, context } };
+  const unwanted = hint.length === 0 ? '' : unwantedStart(prompt.hint, middle);
+  return { tokens, forced: healed.forced, unwanted, fit: { prefixStart, suffixEnd, context } };
 }
 
 function withinShare(header: readonly number[], budgetTokens: number): readonly number[] {

@@ -2,10 +2,18 @@
  * A GBNF grammar that lets a model write nothing but an answer that starts with `forced`. Anything may follow, also nothing.
  * Returns undefined for a text that a grammar cannot hold (a NUL ends the native parser's strings).
  * Escapes are GBNF's own (llama.cpp `grammars/README.md`): `\\ \" \n \r \t \xNN`; JSON's others (`\b`, `\f`, `\/`) are errors there.
+ * @param unwanted a character that the first text after `forced`, blanks aside, must not be; empty = any may come
  */
-export function grammarForStart(forced: string): string | undefined {
-  if (forced === '' || forced.includes('\0')) return undefined;
-  return `root ::= "${escapeForGbnf(forced)}" [^\\x00]*`;
+export function grammarForStart(forced: string, unwanted = ''): string | undefined {
+  if ((forced === '' && unwanted === '') || forced.includes('\0')) return undefined;
+  const start = forced === '' ? '' : `"${escapeForGbnf(forced)}" `;
+  if (unwanted === '') return `root ::= ${start}[^\\x00]*`;
+  return `root ::= ${start}[ \\t\\r\\n]* ([^ \\t\\r\\n\\x00${escapeInClass(unwanted)}] [^\\x00]*)?`;
+}
+
+/** In a character class the bracket, the hyphen and the caret mean something as well. */
+function escapeInClass(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function escapeForGbnf(text: string): string {

@@ -29,7 +29,7 @@ export interface LayoutParts {
   readonly header: readonly number[];
   readonly prefix: string;
   readonly suffix: string;
-  /** Tokens of the middle that are left after healing. */
+  /** Tokens of the hint, and those of the middle that are left after healing. */
   readonly middle: readonly number[];
 }
 

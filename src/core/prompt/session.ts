@@ -3,6 +3,7 @@ import { unitsPerToken } from '../context/choose/estimateTokens';
 import { closerTail } from '../text/closers';
 import { detach } from '../text/detach';
 import { countLineBreaks, lineEnd, lineStart } from '../text/lines';
+import { type Hint, hintText } from './hint';
 import { prefixStartFor, suffixEndFor, windowSize } from './window';
 
 /** Whole lines that may stand in the middle before the anchor moves: with three, answers are about as good as with none (71 %, 76 %). */
@@ -21,6 +22,14 @@ export interface PromptPlace {
   readonly offset: number;
 }
 
+/** What a prompt is made of when its anchor moves. */
+export interface NextPrompt {
+  readonly promptTokens: number;
+  /** In prompt order. */
+  readonly context: readonly ContextPiece[];
+  readonly hint: Hint;
+}
+
 export interface PlacedPrompt {
   readonly prompt: CompletionPrompt;
   /** The budget that holds until the anchor moves. */
@@ -36,6 +45,7 @@ interface Anchor {
   readonly repository: string;
   readonly path: string;
   readonly context: readonly ContextPiece[];
+  readonly hint: Hint;
   readonly promptTokens: number;
   readonly prefix: string;
   readonly suffix: string;
@@ -79,18 +89,26 @@ export class PromptSession {
   /**
    * The prompt for a place. The anchor stays while text is typed behind it; it moves when the text before it or after the cursor has
    * changed, when the cursor left, and when more than three lines have been typed.
-   * @param next budget and context (in prompt order) for the case that the anchor moves; both are then held until the next move.
+   * @param next for the case that the anchor moves; it is then held until the next move, but for hints of what has been written since.
    */
-  place(
-    at: PromptPlace,
-    next: { readonly promptTokens: number; readonly context: readonly ContextPiece[] },
-  ): PlacedPrompt {
+  place(at: PromptPlace, next: NextPrompt): PlacedPrompt {
     const tail = tailOf(at);
     const held = this.#anchor;
     const anchor = held !== undefined && holds(held, at, tail) ? held : this.#move(at, tail, next);
     const middle = at.text.slice(anchor.start + anchor.prefix.length, at.offset);
     const { repository, path, context, prefix, suffix } = anchor;
-    const prompt = { session: this.#name, anchor: this.#moves, repository, path, context, prefix, suffix, middle };
+    const hint = hintText(anchor.hint, middle);
+    const prompt = {
+      session: this.#name,
+      anchor: this.#moves,
+      repository,
+      path,
+      context,
+      prefix,
+      suffix,
+      hint,
+      middle,
+    };
     return { prompt, promptTokens: anchor.promptTokens, tail };
   }
 
@@ -119,7 +137,7 @@ export class PromptSession {
     this.#last = { ...this.#last, start: anchor.start + cut, head: anchor.prefix.slice(cut, cut + headChars) };
   }
 
-  #move(at: PromptPlace, tail: string, next: { promptTokens: number; context: readonly ContextPiece[] }): Anchor {
+  #move(at: PromptPlace, tail: string, next: NextPrompt): Anchor {
     const { text, offset } = at;
     const { start, end } = this.windowAt(at, next.promptTokens - this.#tokensOf(next.context, next.promptTokens));
     const prefix = detach(text.slice(start, lineStart(text, offset)));
@@ -129,6 +147,7 @@ export class PromptSession {
       repository: at.repository,
       path: at.path,
       context: [...next.context],
+      hint: next.hint,
       promptTokens: next.promptTokens,
       prefix,
       suffix: detach(text.slice(offset + tail.length, end)),

@@ -1,4 +1,4 @@
-import { Parser, type Tree } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { Clock } from '../../base/clock';
 import type { CutFacts, CutPlace } from '../../protocol/syntax';
 import { bracketType } from './blockWords';
@@ -9,9 +9,9 @@ import { cutIndent } from './cutIndent';
 import { isEmptyBlock } from './emptyBlock';
 import type { Grammar } from './grammars';
 import { findDelimiter, literalAt } from './literal';
-import { parseWithin } from './timeBox';
+import { parseEdited } from './parseEdited';
 import { type Token, tokenBefore, tokensBetween } from './tokens';
-import { type ParsedDocument, treeEdit } from './trees';
+import type { ParsedDocument } from './trees';
 
 /** Longer answers are not looked at. */
 const MAX_ANSWER_UNITS = 40_000;
@@ -33,9 +33,9 @@ export function cutAnswer(
   const literal = literalAt(document, offset);
   const quote = literal?.delimiter === undefined ? -1 : findDelimiter(answer, literal.delimiter);
   if (literal?.kind === 'string' && literal.isClosed) return cutInString(answer, quote);
-  const text = document.text.slice(0, offset) + answer + document.text.slice(offset);
-  const tree = parseWithAnswer(document, text, place, limit);
-  if (tree === undefined) return undefined;
+  const edited = parseEdited(document, { start: offset, oldEnd: offset, text: answer }, limit);
+  if (edited === undefined) return undefined;
+  const { text, tree } = edited;
   try {
     const context =
       literal?.delimiter === undefined
@@ -68,23 +68,6 @@ function cutInString(answer: string, quote: number): CutFacts {
 
 function endedAt(answer: string, end: number): CutFacts {
   return { end: answer.slice(0, Math.max(0, end)).trimEnd().length, ended: true };
-}
-
-function parseWithAnswer(
-  document: ParsedDocument,
-  text: string,
-  { offset, answer }: CutPlace,
-  limit: { readonly clock: Clock; readonly budgetMs: number },
-): Tree | undefined {
-  const parser = new Parser().setLanguage(document.grammar.language);
-  const edited = document.tree.copy();
-  try {
-    edited.edit(treeEdit(document.text, text, { start: offset, oldEnd: offset, text: answer }));
-    return parseWithin(parser, text, limit, edited);
-  } finally {
-    edited.delete();
-    parser.delete();
-  }
 }
 
 /** The token as brackets see it: a word that begins a block has the type of one. */

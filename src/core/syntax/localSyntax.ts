@@ -9,8 +9,10 @@ import type {
   SyntaxChange,
   SyntaxDocument,
   SyntaxPlace,
+  SyntaxTrial,
 } from '../../protocol/syntax';
-import type { Syntax, SyntaxDocuments } from '../ports';
+import type { Syntax, SyntaxDocuments, SyntaxTrials } from '../ports';
+import { addsErrors } from './addsErrors';
 import { cutAnswer } from './cut';
 import type { Grammars } from './grammars';
 import { parseFacts } from './parse';
@@ -33,7 +35,7 @@ export interface LocalSyntaxOptions {
  * Answers all questions about syntax in this thread. In the product it lives in the worker, so that no parse delays a
  * keystroke.
  */
-export class LocalSyntax implements Syntax, SyntaxDocuments, Disposable {
+export class LocalSyntax implements Syntax, SyntaxTrials, SyntaxDocuments, Disposable {
   readonly #options: Required<LocalSyntaxOptions>;
   readonly #trees: Trees;
 
@@ -71,6 +73,10 @@ export class LocalSyntax implements Syntax, SyntaxDocuments, Disposable {
 
   cut(place: CutPlace): Promise<CutFacts | undefined> {
     return this.#trees.read(place.uri, place.version, (document) => cutAnswer(document, place, this.#options));
+  }
+
+  addsErrors({ uri, version, edit }: SyntaxTrial): Promise<boolean | undefined> {
+    return this.#trees.read(uri, version, (document) => addsErrors(document, edit, this.#options));
   }
 
   async parse(languageId: string, text: string): Promise<ParseFacts | undefined> {

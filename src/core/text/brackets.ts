@@ -20,3 +20,26 @@ export function owedClosers(code: string): string {
   }
   return owed;
 }
+
+/** A closing bracket that closes nothing of the same text. */
+interface LooseCloser {
+  readonly at: number;
+  readonly char: string;
+}
+
+/**
+ * The brackets of `code` that have no counterpart in it: closers in order, and the closing brackets that are owed at its end, innermost
+ * last. Every bracket counts, so blank out strings and comments first.
+ * @returns undefined where brackets cross each other.
+ */
+export function looseBrackets(code: string): { closers: readonly LooseCloser[]; owed: string } | undefined {
+  const loose: LooseCloser[] = [];
+  let owed = '';
+  for (const { 0: char, index } of code.matchAll(/[()[\]{}]/g)) {
+    if (closerOf[char] !== undefined) owed += closerOf[char];
+    else if (owed === '') loose.push({ at: index, char });
+    else if (owed.endsWith(char)) owed = owed.slice(0, -1);
+    else return undefined;
+  }
+  return { closers: loose, owed };
+}

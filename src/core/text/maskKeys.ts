@@ -1,3 +1,5 @@
+import type { Span } from './lineSpan';
+
 /** Stands where a key stood. */
 const mask = '…';
 /** From this length on a run of letters and digits in a string is more likely a key than a name. */
@@ -9,17 +11,47 @@ const knownToken =
   /\b(?:[sr]k[-_][\w-]{8,}|gh[pousr]_\w{8,}|github_pat_\w{8,}|glpat-[\w-]{8,}|xox[abprs]-[\w-]{8,}|AKIA[A-Z0-9]{12,}|AIza[\w-]{20,}|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]+)?)/g;
 const quoted = /(["'`])([\w+=-]+)\1/g;
 
+/** Letters and digits follow each other this often in a string that was made by chance, not in `Uint8ArrayConstructor`. */
+const leastChanges = 3;
+
+/**
+ * Where a text plainly holds a key or a token, in order. To judge what shall be shown: unlike {@link maskKeys} it leaves a name with a
+ * number in it alone.
+ */
+export function keySpans(text: string): Span[] {
+  return spansOf(text, (inside) => isKeyLike(inside) && isByChance(inside));
+}
+
 /**
  * A text in which what looks like a key or a token is masked. For excerpts of other files: a small model copies what it sees, and a key
  * that somebody left in the code must not turn up in another file.
  */
 export function maskKeys(text: string): string {
-  return text
-    .replace(privateKey, mask)
-    .replace(knownToken, mask)
-    .replace(quoted, (whole: string, quote: string, inside: string) =>
-      isKeyLike(inside) ? `${quote}${mask}${quote}` : whole,
-    );
+  let masked = '';
+  let done = 0;
+  for (const { start, end } of spansOf(text, isKeyLike)) {
+    if (end <= done) continue;
+    masked += start < done ? '' : text.slice(done, start) + mask;
+    done = end;
+  }
+  return masked + text.slice(done);
+}
+
+/** A string counts without its quotes; spans may lie inside of each other. */
+function spansOf(text: string, isKey: (inside: string) => boolean): Span[] {
+  const strings = [...text.matchAll(quoted)].filter(([, , inside = '']) => isKey(inside));
+  return [
+    ...[privateKey, knownToken].flatMap((pattern) => [...text.matchAll(pattern)].map((found) => spanOf(found, 0))),
+    ...strings.map((found) => spanOf(found, 1)),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function spanOf({ 0: { length }, index }: RegExpExecArray, quoteUnits: number): Span {
+  return { start: index + quoteUnits, end: index + length - quoteUnits };
+}
+
+function isByChance(text: string): boolean {
+  return (text.match(/(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]/g) ?? []).length >= leastChanges;
 }
 
 function isKeyLike(text: string): boolean {

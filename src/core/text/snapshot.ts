@@ -1,3 +1,5 @@
+import type { Indentation } from './indentation';
+
 /** A document as it was at one moment. Immutable: whatever is decided about it stays true of it. */
 export interface DocumentSnapshot {
   readonly uri: string;
@@ -8,6 +10,8 @@ export interface DocumentSnapshot {
   readonly languageId: string;
   readonly version: number;
   readonly text: string;
+  /** How the editor that shows the document indents; absent where none does. */
+  readonly indentation?: Indentation;
 }
 
 /** Why an answer is wanted: the user types (automatic) or asked for it by a command (invoke). */

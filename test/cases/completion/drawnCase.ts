@@ -60,6 +60,7 @@ export function readyCase({ options, given }: DrawnCase): ReadyCase {
         languageId: language,
         version: 1,
         text: before + after,
+        ...indentationOf(options),
       },
       offset: before.length,
       trigger: options['trigger'] === 'invoke' ? 'invoke' : 'automatic',
@@ -70,6 +71,13 @@ export function readyCase({ options, given }: DrawnCase): ReadyCase {
     answer: options['model-eol'] === 'lf' ? answer.replaceAll('\r\n', '\n') : answer,
     scope: options['scope'] === undefined ? undefined : scopeOf(options['scope']),
   };
+}
+
+/** The editor's options, where a case names them. */
+function indentationOf(options: DrawnCase['options']): Pick<CompletionRequest['snapshot'], 'indentation'> {
+  const tabSize = options['tab-size'];
+  if (tabSize === undefined) return {};
+  return { indentation: { tabSize: Number(tabSize), insertSpaces: options['insert-spaces'] === 'true' } };
 }
 
 function scopeOf(words: string): ScopeFacts {

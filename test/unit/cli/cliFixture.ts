@@ -8,7 +8,7 @@ import type { CliTools } from '../../../src/cli/cliTools';
 import { runCli } from '../../../src/cli/program';
 import type { EngineWish } from '../../../src/cli/workbench';
 import type { CatalogueModel } from '../../../src/core/models/catalogue';
-import type { Engine, Syntax, SyntaxDocuments } from '../../../src/core/ports';
+import type { Engine, Syntax, SyntaxDocuments, SyntaxTrials } from '../../../src/core/ports';
 import { ModelStore } from '../../../src/node/modelStore';
 import type { SyntaxChange, SyntaxDocument } from '../../../src/protocol/syntax';
 import { readGrammarFile } from '../../cases/syntax/grammarFiles';
@@ -16,12 +16,13 @@ import { FakeEngine } from '../../fakes/fakeEngine';
 import { FakeWorkspace } from '../../fakes/fakeWorkspace';
 
 /** Knows nothing about syntax; keeps what it was told of the documents. */
-export class RecordingSyntax implements Syntax, SyntaxDocuments {
+export class RecordingSyntax implements Syntax, SyntaxTrials, SyntaxDocuments {
   readonly opened: SyntaxDocument[] = [];
   readonly changed: SyntaxChange[] = [];
   readonly closed: string[] = [];
   scopeAt = (): Promise<undefined> => Promise.resolve(undefined);
   cut = (): Promise<undefined> => Promise.resolve(undefined);
+  addsErrors = (): Promise<undefined> => Promise.resolve(undefined);
   parse = (): Promise<undefined> => Promise.resolve(undefined);
   open = (document: SyntaxDocument): void => void this.opened.push(document);
   change = (change: SyntaxChange): void => void this.changed.push(change);

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../../src/core/completion/completionPlace';
+import { type CompletionPlace, placeOf } from '../../../src/core/completion/completionPlace';
 import { answerFilters, filterAnswer } from '../../../src/core/completion/filters/list';
+import { declaresTwice } from '../../../src/core/completion/filters/declaresTwice';
+import { secretText } from '../../../src/core/completion/filters/secretText';
+import { suffixOverlap } from '../../../src/core/completion/filters/suffixOverlap';
+import { unbalancedCloser } from '../../../src/core/completion/filters/unbalancedCloser';
 import { Skip, skipReasons } from '../../../src/core/completion/skip';
 import { requestAt } from '../../fakes/completionRequests';
 
@@ -35,6 +39,35 @@ const unit = fc.constantFrom(
   '\t',
 );
 const text = fc.string({ unit, maxLength: 40 });
+
+/** Words that the filters know, so that they have something to do. */
+const word = fc.constantFrom(
+  'const a = 1;',
+  'let b',
+  'if (c) {',
+  '}',
+  'else:',
+  'def f():',
+  '// one two three four',
+  '# one two three four',
+  "'x'",
+  'go(a,',
+  'b);',
+  '  ',
+  '\t',
+  '\n',
+  '\n  ',
+  '\n\t',
+  '"k": 1,',
+);
+const lines = fc.string({ unit: word, maxLength: 12 });
+const language = fc.constantFrom('typescript', 'python', 'json', 'go', 'shellscript', 'plaintext');
+
+/** A request at a place of a language; CRs of the text make a CRLF document. */
+function placeIn(languageId: string, before: string, after: string): CompletionPlace {
+  const request = requestAt(`${before}█${after}`);
+  return placeOf({ ...request, snapshot: { ...request.snapshot, languageId } });
+}
 
 function filtered(drawn: string, answer: string): string {
   try {
@@ -74,6 +107,37 @@ describe('answer filters', () => {
         expect(answer).toContain(draft.text);
       }),
       { numRuns: 1_500 },
+    );
+  });
+
+  it('leave the same of an answer in a CRLF document', () => {
+    const crlf = (code: string): string => code.replaceAll('\n', '\r\n');
+    fc.assert(
+      fc.property(language, lines, lines, lines, (languageId, before, after, answer) => {
+        // The first break says that the document uses CRLF.
+        const [head, tail] = [`x\n${before}`, after];
+        for (const filter of answerFilters) {
+          const lf = filter.apply({ text: answer, overwrite: 0 }, placeIn(languageId, head, tail));
+          const other = placeIn(languageId, crlf(head), crlf(tail));
+          const draft = filter.apply({ text: crlf(answer), overwrite: 0 }, other);
+          expect([filter.reason, draft.text.trimEnd()]).toEqual([filter.reason, crlf(lf.text).trimEnd()]);
+          expect(draft.overwrite).toBe(lf.overwrite);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('change nothing the second time', () => {
+    fc.assert(
+      fc.property(language, lines, lines, lines, (languageId, before, after, answer) => {
+        const place = placeIn(languageId, before, after);
+        for (const filter of [suffixOverlap, secretText, declaresTwice, unbalancedCloser]) {
+          const once = filter.apply({ text: answer, overwrite: 0 }, place);
+          expect([filter.reason, filter.apply(once, place)]).toEqual([filter.reason, once]);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

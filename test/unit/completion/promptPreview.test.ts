@@ -10,13 +10,14 @@ const prompt: CompletionPrompt = {
   context: [],
   prefix: 'const a = 1;\n',
   suffix: '',
+  hint: '',
   middle: 'a.',
 };
 
 describe('previewText', () => {
   it('says that there is nothing where there is nothing', () => {
     const text = previewText(
-      { prompt, promptTokens: 512, choice: { pieces: [], ranked: [], notes: [] } },
+      { prompt, promptTokens: 512, choice: { pieces: [], hints: [], ranked: [], notes: [] } },
       'typescript',
     );
     expect(text).toContain('At most 512 tokens; no answer from the index.');
@@ -42,6 +43,7 @@ describe('previewText', () => {
         promptTokens: 512,
         choice: {
           pieces: context,
+          hints: [],
           ranked: [{ snippet, score: 0.5, tokens: 9, verdict: 'kept' }],
           notes: [{ source: 'members', ms: 1, problem: 'no time was left' }],
           index: { state: 'indexing', files: 3, pending: 4, skipped: {} },

@@ -12,6 +12,7 @@ const prompt = (parts: Partial<CompletionPrompt> = {}): CompletionPrompt => ({
   context: [],
   prefix: 'import b\n',
   suffix: '\nend\n',
+  hint: '',
   middle: 'bb.run',
   ...parts,
 });
@@ -39,6 +40,16 @@ describe('fitPrompt', () => {
       '<4>shop\n<5>b.py\nuse b.py\n<5>c.py\nno break\n<5>src/a.py\n<1>import b\n<2>\nend\n<3>bb.',
     );
     expect(fit.context).toEqual([0, 1]);
+  });
+
+  it('puts a hint right before the line, and then wants no second comment on a blank one', () => {
+    const hinted = fitPrompt(byteTokenizer, prompt({ hint: '# open_cart\n' }), 500);
+    expect(show(hinted.tokens)).toBe('<5>src/a.py\n<1>import b\n<2>\nend\n<3># open_cart\nbb.');
+    expect(hinted).toMatchObject({ forced: 'run', unwanted: '' });
+    expect(fitPrompt(byteTokenizer, prompt({ hint: '  # open_cart\n', middle: '  ' }), 500).unwanted).toBe('#');
+    const narrow = fitPrompt(byteTokenizer, prompt({ hint: `# ${'open_cart'.repeat(20)}\n`, middle: '' }), 100);
+    expect(show(narrow.tokens)).not.toContain('open_cart');
+    expect(narrow.unwanted).toBe('');
   });
 
   it('gives other files no place in a model without their markers', () => {

@@ -10,6 +10,11 @@ describe('grammarForStart', () => {
     expect(grammarForStart('\r\n\t\u0001\u007f')).toBe('root ::= "\\r\\n\\t\\x01\\x7f" [^\\x00]*');
   });
 
+  it('keeps a first character out, blanks before it or not', () => {
+    expect(grammarForStart('  ', '#')).toBe('root ::= "  " [ \\t\\r\\n]* ([^ \\t\\r\\n\\x00\\x23] [^\\x00]*)?');
+    expect(grammarForStart('', '/')).toBe('root ::= [ \\t\\r\\n]* ([^ \\t\\r\\n\\x00\\x2f] [^\\x00]*)?');
+  });
+
   it('leaves letters of every script as they are', () => {
     expect(grammarForStart('é🦩')).toBe('root ::= "é🦩" [^\\x00]*');
   });

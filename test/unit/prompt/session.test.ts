@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ContextPiece } from '../../../src/protocol/engine';
 import { closerTail } from '../../../src/core/text/closers';
 import { lineEnd } from '../../../src/core/text/lines';
-import { type PlacedPrompt, PromptSession } from '../../../src/core/prompt/session';
+import { noHint } from '../../../src/core/prompt/hint';
+import { type NextPrompt, type PlacedPrompt, PromptSession } from '../../../src/core/prompt/session';
 
-const next: { promptTokens: number; context: ContextPiece[] } = { promptTokens: 512, context: [] };
+const next: NextPrompt = { promptTokens: 512, context: [], hint: noHint };
 
 /** `█` marks the cursor. */
 function place(session: PromptSession, drawn: string, given = next): PlacedPrompt {
@@ -61,17 +61,19 @@ describe('PromptSession', () => {
   it('keeps context and budget of the anchor until it moves', () => {
     const session = new PromptSession('s');
     const context = [{ path: 'b.ts', text: 'b', priority: 1 }];
-    const first = place(session, 'one\na█\n', { promptTokens: 256, context });
-    const later = place(session, 'one\nab█\n', { promptTokens: 2_048, context: [] });
+    const first = place(session, 'one\na█\n', { hint: noHint, promptTokens: 256, context });
+    const later = place(session, 'one\nab█\n', { hint: noHint, promptTokens: 2_048, context: [] });
     expect(later).toMatchObject({ promptTokens: 256, prompt: { context } });
     expect(later.prompt.context).toBe(first.prompt.context);
-    expect(place(session, 'two\nab█\n', { promptTokens: 2_048, context: [] })).toMatchObject({ promptTokens: 2_048 });
+    expect(place(session, 'two\nab█\n', { hint: noHint, promptTokens: 2_048, context: [] })).toMatchObject({
+      promptTokens: 2_048,
+    });
   });
 
   it('sends only what the fit left, and ignores a fit that has passed', () => {
     const session = new PromptSession('s');
     const context = [0, 1, 2].map((index) => ({ path: `${index}`, text: 'x', priority: index }));
-    const first = place(session, 'one\ntwo\na█\nthree\nfour\n', { promptTokens: 256, context }).prompt;
+    const first = place(session, 'one\ntwo\na█\nthree\nfour\n', { hint: noHint, promptTokens: 256, context }).prompt;
     const fit = { prefixStart: 4, suffixEnd: 7, context: [0, 2] };
     session.learn(first, { fit, promptTokens: 256 });
     const second = place(session, 'one\ntwo\nab█\nthree\nfour\n').prompt;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskKeys } from '../../../src/core/text/maskKeys';
+import { keySpans, maskKeys } from '../../../src/core/text/maskKeys';
 
 describe('maskKeys', () => {
   it.each([
@@ -19,4 +19,21 @@ describe('maskKeys', () => {
     'setTimeout(run, 1_000); const sha256sum = hash(file);',
     '`${prefix}-item-${index}`',
   ])('leaves %s alone', (text) => expect(maskKeys(text)).toBe(text));
+});
+
+describe('keySpans', () => {
+  it('finds keys and strings made by chance, without their quotes', () => {
+    const text = 'a("sk-live-4eC39HqLyjWDarjtT1"); b = `9f86d081884c7d659a2feaa0c55ad015`';
+    expect(keySpans(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'sk-live-4eC39HqLyjWDarjtT1',
+      'sk-live-4eC39HqLyjWDarjtT1',
+      '9f86d081884c7d659a2feaa0c55ad015',
+    ]);
+  });
+
+  it('leaves names with a number alone, which are masked in excerpts all the same', () => {
+    const text = "['Uint8ClampedArrayConstructor', 'user-profile-card-2-title']";
+    expect(keySpans(text)).toEqual([]);
+    expect(maskKeys(text)).toBe("['…', '…']");
+  });
 });

@@ -1,6 +1,7 @@
 import type { CompletionPlace } from '../completionPlace';
 import { Skip } from '../skip';
 import type { AnswerDraft, AnswerFilter } from './answerFilter';
+import { declaresTwice } from './declaresTwice';
 import { dedent } from './dedent';
 import { doubledCloser } from './doubledCloser';
 import { emptyAnswer } from './emptyAnswer';
@@ -11,19 +12,39 @@ import { missingBody } from './missingBody';
 import { repeatsAbove } from './repeatsAbove';
 import { repeatsSuffix } from './repeatsSuffix';
 import { repetition } from './repetition';
+import { secretText } from './secretText';
+import { suffixOverlap } from './suffixOverlap';
 import { trailingSpaces } from './trailingSpaces';
+import { unbalancedCloser } from './unbalancedCloser';
 
-/** In order. To add a filter, write one file beside these, add it here, and draw a case in test/cases/completion. */
+/**
+ * In order, because each may rely on those before it, and the first that leaves nothing gives the reason:
+ * 1. What is no code goes first, so that no other filter reads it: nothing at all, markers, keys, blank lines at the beginning.
+ * 2. Then what the answer shows to be wrong by itself: it does not stop, a header lacks its body, it leaves its block. These cut at a
+ *    line, and what they cut off needs no comparing.
+ * 3. Then what the document says already: the rest of the line, the lines below and above, a name declared there.
+ * 4. Then single characters beside the cursor, which only make sense once the answer ends where it should. `doubledCloser` decides what
+ *    is overwritten, which `unbalancedCloser` and `jsonComma` count with.
+ * 5. Last the blanks that a cut has left at the end.
+ *
+ * Line breaks and indentation are the document's own by now (`AnswerCutter` writes them), so that what is shown is what is typed through.
+ * In a CRLF document a line of the answer ends in CR, and a cut may leave one at the end. To add a filter, write one file beside these,
+ * add it here, and draw a case in test/cases/completion.
+ */
 export const answerFilters: readonly AnswerFilter[] = [
   emptyAnswer,
   foreignText,
+  secretText,
   leadingBlankLines,
   repetition,
   missingBody,
   dedent,
+  suffixOverlap,
   repeatsSuffix,
   repeatsAbove,
+  declaresTwice,
   doubledCloser,
+  unbalancedCloser,
   jsonComma,
   trailingSpaces,
 ];

@@ -5,7 +5,7 @@ import type { AnswerFilter } from './answerFilter';
 import { endsInText } from './endsInText';
 
 const header =
-  /^\s*(?:(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with)\b|match\s|case\s).*:\s*(?:#.*)?$/;
+  /^\s*(?:(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with)\b|match\s|case\s).*:\s*(?:#.*)?\r?$/;
 
 /** Cuts an answer in Python before a header that is followed by a line which is not deeper, so that it has no body. */
 export const missingBody: AnswerFilter = {

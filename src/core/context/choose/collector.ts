@@ -7,8 +7,8 @@ import type { Clock, WorkspaceContext } from '../../ports';
 import type { ContextPlace } from './contextPlace';
 import { type CollectOrder, type ContextChoice, type ContextSource, noChoice } from './contextSource';
 import type { HostSource } from './hostSource';
-import { piecesOf } from './pieces';
-import { rank, type RankedSnippet } from './rank';
+import { hintsOf, piecesOf } from './pieces';
+import { isHint, rank, type RankedSnippet } from './rank';
 import { type ContextRecipe, indexSourcesOf } from './recipe';
 
 /** Documents whose last choice is remembered. */
@@ -79,8 +79,8 @@ export class ContextCollector implements ContextSource {
       windowText: text.slice(place.window.start, place.window.end),
       held: new Set(held?.kept.map(({ snippet }) => snippet.text)),
     });
-    const rest = { notes, ...(answer === undefined ? {} : { index: answer.index }) };
-    const kept = ranked.filter(({ verdict }) => verdict === 'kept');
+    const rest = { hints: hintsOf(ranked), notes, ...(answer === undefined ? {} : { index: answer.index }) };
+    const kept = ranked.filter(({ snippet, verdict }) => verdict === 'kept' && !isHint(snippet));
     const isLate = answer === undefined && sources.length > 0;
     const canStay = held !== undefined && isSamePlace(held, place.offset, order.budgetTokens);
     if (canStay && (isLate || (areStillTrue(held.kept, found) && !isClearlyBetter(ranked, held.kept))))
@@ -122,7 +122,7 @@ function areStillTrue(held: readonly RankedSnippet[], found: readonly ContextSni
 /** Compares what would be chosen now with what was chosen then, both by their scores of now. */
 function isClearlyBetter(ranked: readonly RankedSnippet[], held: readonly RankedSnippet[]): boolean {
   const texts = new Set(held.map(({ snippet }) => snippet.text));
-  const now = ranked.filter(({ verdict }) => verdict === 'kept');
+  const now = ranked.filter(({ snippet, verdict }) => verdict === 'kept' && !isHint(snippet));
   return total(now) >= total(ranked.filter(({ snippet }) => texts.has(snippet.text))) * changeFactor;
 }
 
@@ -134,5 +134,6 @@ function total(kept: readonly RankedSnippet[]): number {
 function withHeld(ranked: readonly RankedSnippet[], held: readonly RankedSnippet[]): RankedSnippet[] {
   const texts = new Set(held.map(({ snippet }) => snippet.text));
   const others = ranked.filter(({ snippet }) => !texts.has(snippet.text));
-  return [...held, ...others.map((item) => (item.verdict === 'kept' ? { ...item, verdict: 'frozen' as const } : item))];
+  const isFrozen = ({ snippet, verdict }: RankedSnippet): boolean => verdict === 'kept' && !isHint(snippet);
+  return [...held, ...others.map((item) => (isFrozen(item) ? { ...item, verdict: 'frozen' as const } : item))];
 }

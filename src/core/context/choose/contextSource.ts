@@ -15,6 +15,8 @@ export interface CollectOrder {
 export interface ContextChoice {
   /** In prompt order. */
   readonly pieces: readonly ContextPiece[];
+  /** Names that are likely to be written at the cursor, the likeliest first. */
+  readonly hints: readonly string[];
   /** Every candidate with its verdict, the kept ones first. */
   readonly ranked: readonly RankedSnippet[];
   readonly notes: readonly SourceNote[];
@@ -28,7 +30,7 @@ export interface ContextSource {
 }
 
 /** Nothing was looked for, or nothing was found. */
-export const noChoice: ContextChoice = { pieces: [], ranked: [], notes: [] };
+export const noChoice: ContextChoice = { pieces: [], hints: [], ranked: [], notes: [] };
 
 /** For prompts that hold nothing but the file itself. */
 export const noContext: ContextSource = { collect: () => Promise.resolve(noChoice) };

@@ -1,6 +1,6 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import type { ContextPiece } from '../../../protocol/engine';
-import type { RankedSnippet } from './rank';
+import { isHint, type RankedSnippet } from './rank';
 import type { ContextRecipe } from './recipe';
 
 /**
@@ -15,7 +15,7 @@ export function piecesOf(
 ): ContextPiece[] {
   const files = new Map<string, RankedSnippet[]>();
   for (const item of ranked) {
-    if (item.verdict !== 'kept') continue;
+    if (item.verdict !== 'kept' || isHint(item.snippet)) continue;
     const list = files.get(item.snippet.path);
     if (list === undefined) files.set(item.snippet.path, [item]);
     else list.push(item);
@@ -30,6 +30,11 @@ export function piecesOf(
   const direction = best === 'last' ? 1 : -1;
   fresh.sort((a, b) => direction * (a.priority - b.priority) || (a.path < b.path ? -1 : 1));
   return [...held, ...fresh];
+}
+
+/** The names of the kept hints, the best first. */
+export function hintsOf(ranked: readonly RankedSnippet[]): string[] {
+  return ranked.flatMap(({ snippet, verdict }) => (verdict === 'kept' && isHint(snippet) ? [snippet.text.trim()] : []));
 }
 
 /** Excerpts with an empty line between them. */

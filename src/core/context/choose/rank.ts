@@ -52,18 +52,19 @@ export function rank(snippets: readonly ContextSnippet[], order: RankOrder): Ran
   let waiting: Candidate[] = [];
   for (const candidate of snippets.map((snippet) => candidateOf(snippet, order))) {
     if (candidate.score <= 0) drop(candidate, 'switchedOff');
+    else if (isHint(candidate.snippet)) kept.push({ ...candidate, verdict: 'kept' });
     else if (window.holds(candidate.snippet.text)) drop(candidate, 'inWindow');
     else waiting.push(candidate);
   }
   const shown = new Set<string>();
-  let left = order.budgetTokens;
+  let left = order.budgetTokens - kept.reduce((sum, { tokens }) => sum + tokens, 0);
   while (waiting.length > 0) {
     const values = waiting.map((candidate) => ({ candidate, score: valueNow(candidate, shown) }));
     const best = values.reduce((a, b) => (worth(b) > worth(a) ? b : a));
     waiting = waiting.filter((candidate) => candidate !== best.candidate);
     const next = { ...best.candidate, score: best.score };
     if (best.score < order.recipe.threshold) drop(next, 'weak');
-    else if (kept.some(({ snippet }) => repeats(snippet, next.snippet))) drop(next, 'duplicate');
+    else if (kept.some(({ snippet }) => !isHint(snippet) && repeats(snippet, next.snippet))) drop(next, 'duplicate');
     else if (next.tokens > left) drop(next, 'noRoom');
     else {
       kept.push({ ...next, verdict: 'kept' });
@@ -72,6 +73,11 @@ export function rank(snippets: readonly ContextSnippet[], order: RankOrder): Ran
     }
   }
   return [...kept, ...dropped];
+}
+
+/** A few names that stand beside the cursor: small enough to be always worth it, and no excerpt that another could repeat. */
+export function isHint({ source }: ContextSnippet): boolean {
+  return source === 'unused';
 }
 
 function candidateOf(snippet: ContextSnippet, { recipe, held }: RankOrder): Candidate {

@@ -13,6 +13,7 @@ export interface ContextRecipe {
 /** Nothing but the file itself. */
 export const noContextRecipe: ContextRecipe = {
   weights: {
+    unused: 0,
     usages: 0,
     header: 0,
     imports: 0,
@@ -35,6 +36,7 @@ export const noContextRecipe: ContextRecipe = {
  */
 export const defaultRecipe: ContextRecipe = {
   weights: {
+    unused: 1,
     usages: 1,
     header: 1,
     members: 0.8,
@@ -53,6 +55,7 @@ export const defaultRecipe: ContextRecipe = {
 
 /** All sources of the index. Of equal weights, what costs least comes first, so that it is there when the time runs out. */
 const indexSources = Object.keys({
+  unused: true,
   usages: true,
   header: true,
   members: true,

@@ -64,12 +64,26 @@ describe('ContextCollector', () => {
     expect(stage.queries).toMatchObject([
       { uri: 'file:///a.ts', version: 3, offset: 4, recent: ['file:///b.ts'], budgetMs: 37.5 },
     ]);
-    expect(stage.queries[0]?.sources.slice(0, 2)).toEqual(['usages', 'header']);
+    expect(stage.queries[0]?.sources.slice(0, 3)).toEqual(['unused', 'usages', 'header']);
     expect(choice.pieces).toMatchObject([
       { path: 'c.ts', text: 'weaker(c)\n' },
       { path: 'b.ts', text: 'shut(b)\n\nopen(b)\n' },
     ]);
     expect(choice).toMatchObject({ index, notes: [{ source: 'usages' }] });
+  });
+
+  it('puts names that are not used yet beside the cursor, not among the excerpts', async () => {
+    const stage = new Stage();
+    const hint = (name: string, relevance: number): ContextSnippet =>
+      snippet('a.ts', name, { source: 'unused', names: [], relevance });
+    stage.find(hint('open', 0.9), snippet('b.ts', 'open(b)'), hint('x', 0.6));
+    const collector = stage.collector();
+    const first = await stage.collect(collector);
+    expect(first).toMatchObject({ hints: ['open', 'x'], pieces: [{ path: 'b.ts', text: 'open(b)\n' }] });
+    stage.find(snippet('b.ts', 'open(b)'), hint('x', 0.6));
+    const later = await stage.collect(collector);
+    expect(later.hints).toEqual(['x']);
+    expect(later.pieces).toBe(first.pieces);
   });
 
   it('does without an index that is late, and without a source that fails', async () => {

@@ -32,6 +32,14 @@ describe('rank', () => {
     ]);
   });
 
+  it('keeps every hint, which no excerpt stands for', () => {
+    const hint = snippet('cart', { source: 'unused', relevance: 0.5 });
+    const found = [snippet('cart.add(item, 2);'), hint];
+    expect(verdicts(found, { windowText: 'cart\n' })).toEqual(['cart: kept', 'cart.add(item, 2);: kept']);
+    const recipe = { ...defaultRecipe, weights: { ...defaultRecipe.weights, unused: 0 } };
+    expect(verdicts([hint], { recipe })).toEqual(['cart: switchedOff']);
+  });
+
   it('leaves out what the prompt shows anyway', () => {
     const windowText = 'a();\n  cart.add(item, 2);\n}\n';
     expect(verdicts([snippet('cart.add(item, 2);\n}')], { windowText })).toEqual(['cart.add(item, 2);\n}: inWindow']);

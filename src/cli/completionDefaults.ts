@@ -1,0 +1,9 @@
+import type { CompletionSettings } from '../core/completion/completionSettings';
+import { settingSpecs } from '../core/settings';
+
+/** Settings of completion on the command line, where there is no settings file: on in every language. */
+export const completionDefaults: CompletionSettings = {
+  'completion.enabled': true,
+  'completion.languages': { '*': true },
+  'completion.multiline': settingSpecs['completion.multiline'].default,
+};
