@@ -4,8 +4,9 @@
  * few between two timers. The same is taken with the worker at rest, before and after, and subtracted.
  */
 import { parseArgs } from 'node:util';
-import { Bars, quantile, spread } from './figures';
+import { Bars, spread } from './figures';
 import { IndexedWorkspace } from './indexedWorkspace';
+import { quantile } from '../../src/core/bench/quantile';
 import { threadCpu } from './threadCpu';
 
 const shares = [0.5, 0.99, 0.999];

@@ -1,8 +1,4 @@
-/** The value that this share of the values is not above. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
-}
+import { quantile } from '../../src/core/bench/quantile';
 
 /** `p50 0.10, p95 0.32, most 1.20 ms (n = 200)` */
 export function spread(values: readonly number[], shares: readonly number[] = [0.5, 0.95]): string {

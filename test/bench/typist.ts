@@ -1,3 +1,4 @@
+import { BodyTypist } from '../../src/core/bench/typing/bodyTypist';
 import type { SyntaxEdit } from '../../src/protocol/syntax';
 
 /** One key: the edit that the editor makes of it, and where the cursor is then. */
@@ -9,26 +10,20 @@ export interface Key {
   readonly offset: number;
 }
 
-const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '"': '"', "'": "'", '`': '`' };
+const noChance = (): number => 0.5;
 
 /**
- * Types a text at a place, key by key. With `closes`, as editors do by default: an opening bracket or quote brings its closer along, which
- * is stepped over later. The text must then close what it opens.
+ * Types a text at a place, key by key, without mistakes. With `closes`, as editors do by default: an opening bracket or quote brings its
+ * closer along, which is stepped over later.
  */
 export function* keysOf(typed: string, start: number, closes = true): Generator<Key> {
-  let offset = start;
-  /** Closers that wait behind the cursor, the nearest last. */
-  const waiting: string[] = [];
-  for (const [text] of typed.matchAll(/\n *|./gu)) {
-    offset += text.length;
-    if (closes && waiting.at(-1) === text) {
-      waiting.pop();
-      yield { text, offset };
-      continue;
-    }
-    const closer = closes ? closers[text] : undefined;
-    if (closer !== undefined) waiting.push(closer);
-    const from = offset - text.length;
-    yield { text, offset, edit: { start: from, oldEnd: from, text: text + (closer ?? '') } };
+  const habits = { mistakes: 0, accepts: 0, pauses: 0, closes };
+  for (const { edits, offset } of new BodyTypist(typed, habits, noChance).keys()) {
+    const [first, second] = edits;
+    if (first === undefined) continue;
+    const key = { text: first.text, offset: start + offset };
+    const isSteppedOver = first.oldEnd > first.start && first.text !== '';
+    const edit = { start: start + first.start, oldEnd: start + first.oldEnd, text: first.text + (second?.text ?? '') };
+    yield isSteppedOver ? key : { ...key, edit };
   }
 }

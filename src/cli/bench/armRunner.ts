@@ -8,12 +8,12 @@ import type { Outcome } from '../../core/completion/outcome';
 import type { PromptBudget } from '../../core/completion/promptBudget';
 import { CompletionService } from '../../core/completion/service';
 import type { Clock } from '../../core/ports';
-import { settingSpecs } from '../../core/settings';
 import type { DocumentSnapshot } from '../../core/text/snapshot';
+import { completionDefaults } from '../completionDefaults';
 import { sourceName } from '../sourceFile';
 import type { Workbench } from '../workbench';
 import type { ContextOfArm } from './armContext';
-import type { BenchResult } from './resultStore';
+import type { BenchResult } from './benchResult';
 
 export interface ArmRunnerParts {
   readonly bench: Pick<Workbench, 'engine' | 'syntax'>;
@@ -54,10 +54,11 @@ export class ArmRunner {
       const service = new CompletionService({
         engine,
         syntax,
+        trials: syntax,
         context: contextOf(arm),
         clock,
         log,
-        settings: () => settings,
+        settings: () => completionDefaults,
         budget: () => budget,
         answers: noAnswers,
       });
@@ -111,12 +112,6 @@ export class ArmRunner {
     this.#readyLanguages.add(languageId);
   }
 }
-
-const settings = {
-  'completion.enabled': true,
-  'completion.languages': { '*': true },
-  'completion.multiline': settingSpecs['completion.multiline'].default,
-};
 
 function hasFailed(outcome: Outcome): outcome is Extract<Outcome, { kind: 'skipped' }> {
   if (outcome.kind !== 'skipped') return false;

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { PlainError } from '../../base/errors';
@@ -9,7 +8,6 @@ import { buildItems } from '../../core/bench/buildItems';
 import { itemCounts } from '../../core/bench/itemCounts';
 import { reportText } from '../../core/bench/reportText';
 import { Grammars } from '../../core/syntax/grammars';
-import { systemReason } from '../../node/systemReason';
 import type { CliTools } from '../cliTools';
 import { engineWish } from '../engineWish';
 import { IndexedFolders } from '../indexedFolders';
@@ -19,9 +17,12 @@ import { withWorkbench } from '../workbench';
 import { contextOfIndex } from './armContext';
 import { ArmRunner } from './armRunner';
 import { BenchProgress } from './benchProgress';
+import { type BenchResult, isBenchResult } from './benchResult';
+import { type EngineFacts, engineFacts } from './engineFacts';
 import { runQuality } from './qualityRun';
 import { ResultStore } from './resultStore';
 import { type Scan, scanWorkspaces } from './scanWorkspaces';
+import { writeOut } from './writeOut';
 
 export interface QualityOptions {
   readonly arms: readonly BenchArm[];
@@ -34,13 +35,6 @@ export interface QualityOptions {
   readonly salt: string;
   readonly out: string;
   readonly itemsOnly?: true;
-}
-
-/** What answered, for the report. */
-interface EngineFacts {
-  readonly model: string;
-  readonly backend: string;
-  readonly threads: number;
 }
 
 /** Draws the intervals; any number will do, as long as it stays the same. */
@@ -88,7 +82,7 @@ async function ask(
 ): Promise<{ readonly answers: readonly ArmAnswers[]; readonly engine: EngineFacts }> {
   const { io, clock, log } = tools;
   const budget = { promptTokens: options.promptTokens, contextTokens: contextTokensOf(options) };
-  const store = await ResultStore.open(path.join(out, 'results.jsonl'));
+  const store = await ResultStore.open<BenchResult>(path.join(out, 'results.jsonl'), isBenchResult);
   return withWorkbench(tools.open, engineWish(command), io.signal, async (bench, { engine }) => {
     const { workspace } = bench;
     if (options.arms.some(usesContext)) await new IndexedFolders({ workspace, clock }).add(scan.folders, io.signal);
@@ -105,23 +99,9 @@ async function ask(
         answer: (item, arm, signal) => runner.answer(item, arm, signal),
         onAnswer: (isNew) => progress.step(isNew),
       });
-      return {
-        answers,
-        engine: { model: bench.model.id, backend: engine?.backend ?? 'not known', threads: engine?.threads ?? 0 },
-      };
+      return { answers, engine: engineFacts(bench, engine) };
     } finally {
       progress.end();
     }
   });
-}
-
-/** @throws PlainError `fileUnwritable` */
-async function writeOut(folder: string, name: string, text: string): Promise<void> {
-  const file = path.join(folder, name);
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, text);
-  } catch (error) {
-    throw new PlainError('fileUnwritable', `"${file}" cannot be written: ${systemReason(error)}.`);
-  }
 }

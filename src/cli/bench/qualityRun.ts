@@ -1,17 +1,17 @@
 import type { BenchArm } from '../../core/bench/arms';
 import type { BenchItem } from '../../core/bench/benchItem';
 import type { ArmAnswers } from '../../core/bench/benchReport';
-import { stableHash } from '../../core/bench/stableHash';
 import { stopIfAborted } from '../workbench';
 import type { ArmAnswer } from './armRunner';
-import type { BenchResult, ResultStore } from './resultStore';
+import type { BenchResult } from './benchResult';
+import { type ResultStore, resultKey } from './resultStore';
 
 export interface QualityRun {
   readonly items: readonly BenchItem[];
   readonly arms: readonly BenchArm[];
   /** All that an answer depends on beside item and arm: build, model, budgets, the workspace's files. */
   readonly setting: unknown;
-  readonly store: ResultStore;
+  readonly store: ResultStore<BenchResult>;
   readonly signal: AbortSignal;
   readonly answer: (item: BenchItem, arm: BenchArm, signal: AbortSignal) => Promise<ArmAnswer>;
   /** Called for each answer that is known. */
@@ -30,7 +30,7 @@ export async function runQuality(run: QualityRun): Promise<ArmAnswers[]> {
       const at = (index + turn) % run.arms.length;
       const arm = run.arms[at];
       if (arm === undefined) continue;
-      const key = keyOf(item, arm, run.setting);
+      const key = resultKey([item, arm, run.setting]);
       const known = run.store.get(key);
       const result = known ?? { key, id: item.id, arm: arm.name, ...(await answerNow(run, item, arm)) };
       if (known === undefined) await run.store.add(result);
@@ -50,10 +50,4 @@ async function answerNow({ answer, signal }: QualityRun, item: BenchItem, arm: B
     stopIfAborted(signal);
     throw error;
   }
-}
-
-function keyOf(item: BenchItem, arm: BenchArm, setting: unknown): string {
-  return stableHash(JSON.stringify([item, arm, setting]))
-    .toString(16)
-    .padStart(14, '0');
 }

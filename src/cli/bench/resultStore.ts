@@ -1,35 +1,34 @@
 import { appendFile, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PlainError } from '../../base/errors';
-import type { BenchAnswer } from '../../core/bench/judgement';
+import { stableHash } from '../../core/bench/stableHash';
 import { systemReason } from '../../node/systemReason';
 import { jsonLines } from '../jsonLines';
 
-/** One answer of one arm, as a line of the file of results. */
-export interface BenchResult extends BenchAnswer {
-  /** Says what the answer depends on; a line with another key is not looked at. */
+/** A line of the file. */
+export interface Kept {
+  /** Says what the result depends on; a line with another key is not looked at. */
   readonly key: string;
-  readonly id: string;
-  readonly arm: string;
-  /** Why nothing was shown. */
-  readonly reason: string | null;
 }
 
-/** The answers so far: a file that only grows, so that a run that was stopped goes on where it was. */
-export class ResultStore {
+/** The results so far: a file that only grows, so that a run that was stopped goes on where it was. */
+export class ResultStore<T extends Kept> {
   readonly #file: string;
-  readonly #known: Map<string, BenchResult>;
+  readonly #known: Map<string, T>;
   #endsInLine: boolean;
 
-  private constructor(file: string, known: Map<string, BenchResult>, endsInLine: boolean) {
+  private constructor(file: string, known: Map<string, T>, endsInLine: boolean) {
     this.#file = file;
     this.#known = known;
     this.#endsInLine = endsInLine;
   }
 
   /** Reads what is there; lines that are no results (a last one cut short) are passed over. @throws PlainError `fileUnreadable` */
-  static async open(file: string): Promise<ResultStore> {
-    const known = new Map<string, BenchResult>();
+  static async open<T extends Kept>(
+    file: string,
+    isResult: (value: Readonly<Record<string, unknown>>) => boolean,
+  ): Promise<ResultStore<T>> {
+    const known = new Map<string, T>();
     const size = await stat(file).then(
       (facts) => facts.size,
       () => 0,
@@ -38,17 +37,18 @@ export class ResultStore {
     if (size > 0)
       for await (const line of jsonLines(file)) {
         isWhole = 'value' in line;
-        if ('value' in line && isResult(line.value)) known.set(line.value.key, line.value);
+        const result = 'value' in line ? keptOf<T>(line.value, isResult) : undefined;
+        if (result !== undefined) known.set(result.key, result);
       }
     return new ResultStore(file, known, isWhole);
   }
 
-  get(key: string): BenchResult | undefined {
+  get(key: string): T | undefined {
     return this.#known.get(key);
   }
 
   /** @throws PlainError `fileUnwritable` */
-  async add(result: BenchResult): Promise<void> {
+  async add(result: T): Promise<void> {
     // A line that was cut short must not swallow this one.
     const gap = this.#endsInLine ? '' : '\n';
     this.#endsInLine = true;
@@ -62,9 +62,17 @@ export class ResultStore {
   }
 }
 
-function isResult(value: unknown): value is BenchResult {
-  if (typeof value !== 'object' || value === null) return false;
-  const { key, id, arm, text, end, sources }: Record<string, unknown> = { ...value };
-  const areTexts = [key, id, arm, text].every((field) => typeof field === 'string');
-  return areTexts && typeof end === 'number' && Array.isArray(sources);
+/** The key of a result that depends on this. */
+export function resultKey(parts: readonly unknown[]): string {
+  return stableHash(JSON.stringify(parts)).toString(16).padStart(14, '0');
+}
+
+function keptOf<T extends Kept>(
+  value: unknown,
+  isResult: (value: Readonly<Record<string, unknown>>) => boolean,
+): T | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const fields: Record<string, unknown> = { ...value };
+  // The lines are our own: what has the right fields is a result.
+  return typeof fields['key'] === 'string' && isResult(fields) ? (value as T) : undefined;
 }

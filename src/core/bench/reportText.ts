@@ -1,3 +1,4 @@
+import { alignedTable } from './alignedTable';
 import type { Difference, GroupReport, PairReport } from './benchReport';
 import { type Metric, metrics } from './metrics';
 
@@ -16,7 +17,7 @@ function armTable({ arms }: GroupReport): string {
     metric.label,
     ...names.map((name) => valueText(metric, arms[name]?.figures[metric.name])),
   ]);
-  return aligned([['', ...names], items, ...rows]);
+  return alignedTable([['', ...names], items, ...rows]);
 }
 
 function valueText({ unit }: Metric, figure: { readonly value: number; readonly den: number } | undefined): string {
@@ -30,7 +31,7 @@ function pairTable({ before, after, items, differences }: PairReport): string {
     const found = differences[metric.name];
     return found === undefined || found.counted === 0 ? [] : [[metric.label, ...differenceCells(metric, found)]];
   });
-  return aligned([head, ['pairs', `${items}`, '', '', '', ''], ...rows]);
+  return alignedTable([head, ['pairs', `${items}`, '', '', '', ''], ...rows]);
 }
 
 function differenceCells({ unit }: Metric, { difference, interval, won, lost, p }: Difference): string[] {
@@ -57,7 +58,7 @@ function groupTable(groups: readonly GroupReport[]): string {
     ]);
     return [...own, ...differences];
   });
-  return aligned([['group', 'arm', 'items', ...telling.map(({ label }) => label)], ...rows]);
+  return alignedTable([['group', 'arm', 'items', ...telling.map(({ label }) => label)], ...rows]);
 }
 
 function pointsText(found: Difference | undefined): string {
@@ -72,21 +73,4 @@ function percent(value: number): string {
 
 function signed(value: number): string {
   return `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
-}
-
-/** Columns side by side: the first two to the left, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const isText = (column: number): boolean => rows.slice(1).every((row) => !/^[-+]?\d/.test(row[column] ?? ''));
-  const left = widths.map((_, column) => column === 0 || isText(column));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          left[column] === true ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

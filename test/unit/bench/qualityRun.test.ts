@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArmAnswer } from '../../../src/cli/bench/armRunner';
+import { type BenchResult, isBenchResult } from '../../../src/cli/bench/benchResult';
 import { type QualityRun, runQuality } from '../../../src/cli/bench/qualityRun';
 import { ResultStore } from '../../../src/cli/bench/resultStore';
 import { armOf, type BenchArm } from '../../../src/core/bench/arms';
@@ -46,7 +47,7 @@ describe('runQuality', () => {
       items,
       arms,
       setting: ['build 1'],
-      store: await ResultStore.open(resultsFile()),
+      store: await ResultStore.open<BenchResult>(resultsFile(), isBenchResult),
       signal: controller.signal,
       answer: (item, arm) => {
         asked.push(`${item.id} ${arm.name}`);
