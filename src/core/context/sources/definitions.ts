@@ -1,5 +1,5 @@
 import type { ContextSnippet } from '../../../protocol/context';
-import type { FileFacts, Reference } from '../../syntax/fileFacts';
+import type { Definition, FileFacts, Reference } from '../../syntax/fileFacts';
 import type { CodeTexts } from '../code/codeTexts';
 import { CursorView } from '../place/cursorView';
 import type { LocatedDefinition } from '../index/fileIndex';
@@ -138,7 +138,8 @@ function choose(
     .filter(({ path }) => path !== place.path && isOfKin(path, place.path));
   const asMember = kind === 'member';
   const fitting = all.filter(
-    ({ definition }) => (definition.container !== '') === asMember && fitsKind(definition.kind, kind),
+    ({ definition }) =>
+      (asMember ? definition.container !== '' : isBare(definition)) && fitsKind(definition.kind, kind),
   );
   if (asMember && new Set(fitting.map(({ path, definition }) => `${path}:${definition.container}`)).size > maxHolders)
     return [undefined, 0];
@@ -160,6 +161,11 @@ function isFolderVisible(path: string): boolean {
 
 function isOfKin(pathA: string, pathB: string): boolean {
   return lexicalFamilyOf(pathA) === lexicalFamilyOf(pathB);
+}
+
+/** Known by its name alone. What a module or namespace holds often is: whoever is inside of it, or has opened it, does not name it. */
+function isBare({ container, kind }: Definition): boolean {
+  return container === '' || /^(?:function|class|interface|type|enum|module)$/.test(kind);
 }
 
 function fitsKind(defined: string, used: Reference['kind']): boolean {

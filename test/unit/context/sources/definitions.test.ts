@@ -43,6 +43,19 @@ describe('definitions', () => {
     expect(found.map(({ names }) => names[0])).toEqual(['rare']);
   });
 
+  it('knows what modules and namespaces hold by its name alone', async () => {
+    const ruby = await collect(DefinitionsSource, {
+      'a.rb': 'module Shop\n  def self.run\n    Cart.new(1)\n    █\n  end\nend\n',
+      'b.rb': 'module Shop\n  class Cart\n    def initialize(id)\n    end\n  end\nend\n',
+    });
+    expect(ruby.map(({ names }) => names[0])).toEqual(['Cart']);
+    const sharp = await collect(DefinitionsSource, {
+      'a.cs': 'namespace Shop {\n  class A {\n    void Run(Cart cart) {\n      █\n    }\n  }\n}\n',
+      'b.cs': 'namespace Shop {\n  public class Cart { public int Total() { return 1; } }\n}\n',
+    });
+    expect(sharp.map(({ names }) => names[0])).toEqual(['Cart']);
+  });
+
   it('answers in a half-written file', async () => {
     const found = await collect(DefinitionsSource, {
       'a.ts': 'function f( {\n  if (openRow(\n  █\n',
