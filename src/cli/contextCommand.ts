@@ -7,6 +7,7 @@ import type { Engine } from '../core/ports';
 import type { DocumentSnapshot } from '../core/text/snapshot';
 import { PlinthIgnore } from '../node/plinthIgnore';
 import type { CliTools } from './cliTools';
+import { completionDefaults } from './completionDefaults';
 import { IndexedFolders } from './indexedFolders';
 import { languageIdOf } from './languageId';
 import { offsetOf, parsePlace } from './place';
@@ -55,7 +56,7 @@ async function runContext(place: string, options: ContextOptions, tools: CliTool
       syntax: bench.syntax,
       context: folders.context,
       withheld: new PlinthIgnore(clock),
-      settings: () => ({ 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true }),
+      settings: () => completionDefaults,
     });
     const request = {
       snapshot,
@@ -75,7 +76,7 @@ async function runContext(place: string, options: ContextOptions, tools: CliTool
 
 function reportOf({ prompt, promptTokens, choice }: PromptPreview, { path: file }: DocumentSnapshot): object {
   const { ranked, notes, index } = choice;
-  const { repository, context, prefix, suffix, middle } = prompt;
+  const { repository, context, prefix, suffix, hint, middle } = prompt;
   return {
     file,
     promptTokens,
@@ -88,7 +89,7 @@ function reportOf({ prompt, promptTokens, choice }: PromptPreview, { path: file 
     })),
     notes,
     index: index ?? null,
-    prompt: { repository, context, prefix, suffix, middle },
+    prompt: { repository, context, prefix, suffix, hint, middle },
   };
 }
 

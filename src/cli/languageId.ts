@@ -3,14 +3,8 @@ import { languages } from '../core/syntax/languages';
 
 /** Common languages that have no grammar here. */
 const withoutGrammar: Readonly<Record<string, readonly string[]>> = {
-  csharp: ['cs'],
-  ruby: ['rb'],
-  php: ['php'],
-  kotlin: ['kt'],
   swift: ['swift'],
   scala: ['scala'],
-  lua: ['lua'],
-  shellscript: ['sh', 'bash'],
   sql: ['sql'],
   css: ['css'],
   scss: ['scss'],

@@ -23,7 +23,7 @@ export interface InfillOrder {
   readonly clock: Clock;
 }
 
-/** Completes at the cursor: fits the prompt, heals its last token, and streams what the model puts between prefix and suffix. */
+/** Completes at the cursor: fits the prompt, heals its end, and streams what the model puts between prefix and suffix. */
 export async function infill(order: InfillOrder): Promise<CompleteResult> {
   const { loaded, tokenizer, params, ticket, speed, clock } = order;
   // Half of the window at most, so that a prompt always has room.

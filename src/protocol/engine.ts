@@ -38,8 +38,9 @@ export interface ContextPiece {
 }
 
 /**
- * A fill-in-the-middle prompt in text. Within one `anchor` of a `session`, `context`, `prefix` and `suffix` are byte for byte the same
- * and only `middle` changes, so that the KV cache of everything before it survives each key.
+ * A fill-in-the-middle prompt in text. Within one `anchor` of a `session`, `context`, `prefix` and `suffix` are byte for byte the same,
+ * but for what a fit has cut from them. `hint` may change on Enter; with each key only `middle` changes, so that the KV cache of everything
+ * before it survives.
  */
 export interface CompletionPrompt {
   /** Name of the prompt session (one per document); opaque to the engine. */
@@ -56,16 +57,16 @@ export interface CompletionPrompt {
   readonly suffix: string;
   /**
    * A comment line that stands right above the anchor's line in the prompt, and not in the document: names that are likely to be wanted
-   * there. Ends in a line break, or is empty. On a blank line the answer then does not begin with its first character, since a model that
-   * sees one comment likes to write the next.
+   * there. Ends in a line break, or is empty. On a blank line the answer then does not begin with a comment, since a model that sees one likes
+   * to write the next.
    */
   readonly hint: string;
-  /** From the start of the anchor line to the cursor. Healing takes its last token back and forces it again. */
+  /** From the start of the anchor line to the cursor. Healing takes its last word or token back and forces it again. */
   readonly middle: string;
 }
 
 export interface CompleteLimits {
-  /** Tokens of prompt that may be used; context goes first, then the far ends of prefix and suffix, never `middle`'s line. */
+  /** Tokens of prompt that may be used; context goes first, then the far ends of prefix and suffix, at last that of a very long `middle`. */
   readonly promptTokens: number;
   readonly answerTokens: number;
 }
@@ -103,9 +104,9 @@ export interface CompleteResult extends AnswerStats {
 
 /** Result of fitting a prompt into its token budget, in UTF-16 units of the texts that were sent. */
 export interface PromptFit {
-  /** Units cut from the start of `prefix`; always at the start of a line. */
+  /** Units cut from the start of `prefix`; at the start of a line, but for a line that is larger than the budget. */
   readonly prefixStart: number;
-  /** Units kept of `suffix`; always at the end of a line or of the text. */
+  /** Units kept of `suffix`; at the end of a line or of the text, but for a line that is larger than the budget. */
   readonly suffixEnd: number;
   /** Indices into `context` of the pieces that were kept, in prompt order. */
   readonly context: readonly number[];

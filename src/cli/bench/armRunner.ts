@@ -13,6 +13,7 @@ import { completionDefaults } from '../completionDefaults';
 import { sourceName } from '../sourceFile';
 import type { Workbench } from '../workbench';
 import type { ContextOfArm } from './armContext';
+import { engineFailed } from './engineFailed';
 import type { BenchResult } from './benchResult';
 
 export interface ArmRunnerParts {
@@ -64,7 +65,8 @@ export class ArmRunner {
       });
       const request = { snapshot, offset: item.offset, trigger: 'invoke', cursors: 1, readOnly: false } as const;
       const outcome = await service.suggest(request, signal);
-      if (hasFailed(outcome)) throw new PlainError('completionFailed', outcome.message);
+      if (outcome.kind === 'skipped' && (outcome.reason === 'superseded' || engineFailed(outcome)))
+        throw new PlainError('completionFailed', outcome.message);
       return await this.#answerOf(item, outcome);
     } finally {
       syntax.close(uri);
@@ -111,9 +113,4 @@ export class ArmRunner {
     await this.#parts.bench.syntax.parse(languageId, '');
     this.#readyLanguages.add(languageId);
   }
-}
-
-function hasFailed(outcome: Outcome): outcome is Extract<Outcome, { kind: 'skipped' }> {
-  if (outcome.kind !== 'skipped') return false;
-  return outcome.reason === 'internal-error' || outcome.stage === 'engine' || outcome.reason === 'superseded';
 }

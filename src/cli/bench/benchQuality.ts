@@ -93,7 +93,7 @@ async function ask(
       const answers = await runQuality({
         items,
         arms: options.arms,
-        setting: [tools.version, bench.model.id, bench.model.path, budget, scan.fingerprint],
+        setting: [tools.version, bench.model.path, engineFacts(bench, engine), budget, scan.fingerprint],
         store,
         signal: io.signal,
         answer: (item, arm, signal) => runner.answer(item, arm, signal),

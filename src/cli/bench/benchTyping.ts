@@ -120,8 +120,8 @@ async function answer(traces: readonly TypingTrace[], order: Order, tools: CliTo
         sides,
         setting: [
           tools.version,
-          bench.model.id,
           bench.model.path,
+          engineFacts(bench, engine),
           scan.fingerprint,
           { cache, asFast, peer, peerChunks },
         ],

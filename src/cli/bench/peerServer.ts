@@ -23,7 +23,7 @@ export class PeerServer {
     this.#url = parsed;
   }
 
-  /** Waits until the server has its model. @throws PlainError `peerFailed` */
+  /** Asks once whether the server has its model. @throws PlainError `peerFailed` */
   async check(signal: AbortSignal): Promise<void> {
     const response = await this.#fetch('health', { signal });
     if (!response.ok) throw new PlainError('peerFailed', `The server of --peer is not ready (${response.status}).`);
@@ -43,7 +43,8 @@ export class PeerServer {
 
   async #fetch(path: string, request: RequestInit): Promise<Response> {
     try {
-      return await fetch(new URL(path, this.#url), request);
+      // A redirect could lead away from this machine, with the text.
+      return await fetch(new URL(path, this.#url), { ...request, redirect: 'error' });
     } catch (error) {
       throw new PlainError('peerFailed', `The server of --peer does not answer: ${describeError(error)}`);
     }

@@ -4,7 +4,6 @@ import type { KeyUse } from '../../core/bench/typing/keyRecord';
 import { AnswerCache, noAnswers } from '../../core/completion/answerCache';
 import { promptBudget } from '../../core/completion/promptBudget';
 import { CompletionService } from '../../core/completion/service';
-import type { SkipReason } from '../../core/completion/skip';
 import type { ContextSource } from '../../core/context/choose/contextSource';
 import type { Clock, WithheldFiles } from '../../core/ports';
 import type { DocumentSnapshot } from '../../core/text/snapshot';
@@ -12,6 +11,7 @@ import type { SyntaxEdit } from '../../protocol/syntax';
 import { completionDefaults } from '../completionDefaults';
 import type { Workbench } from '../workbench';
 import { holdContext, holdEngine, holdSyntax } from './heldPorts';
+import { engineFailed } from './engineFailed';
 import { MeteredEngine } from './meteredEngine';
 import { SkippingClock } from './skippingClock';
 import type { SideAnswer, TypingSide } from './typingSide';
@@ -27,8 +27,6 @@ export interface PlinthSideParts {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-const failures: ReadonlySet<string> = new Set<SkipReason>(['internal-error', 'engine-failed']);
 
 /** The product's own typing path, put together as the editor does it. */
 export class PlinthSide implements TypingSide {
@@ -69,7 +67,7 @@ export class PlinthSide implements TypingSide {
     const firstLineMs = outcome.timings.firstLineMs ?? null;
     if (outcome.kind === 'skipped') {
       // An engine that fails says nothing about what is measured.
-      if (failures.has(outcome.reason)) throw new PlainError('completionFailed', outcome.message);
+      if (engineFailed(outcome)) throw new PlainError('completionFailed', outcome.message);
       return { reason: outcome.reason, from: null, firstLineMs };
     }
     const { text, range, from } = outcome;

@@ -1,7 +1,10 @@
+import { endsInText } from '../text/endsInText';
 import { type Indentation, indentationAround, withIndentation } from '../text/indentation';
 import { indentationOf } from '../text/lines';
 import type { CompletionPlace } from './completionPlace';
-import { endsInText } from './filters/endsInText';
+
+/** By VS Code language id: a tab or a blank at the beginning of a line has a meaning, whatever the lines around do. */
+const meantBlanks: ReadonlySet<string> = new Set(['makefile', 'tsv']);
 
 /**
  * Writes the indentation of a growing answer with tabs or blanks, as the file does. Call {@link apply} with all of the answer so far, before
@@ -14,7 +17,8 @@ export class FileIndentation {
   constructor(place: CompletionPlace) {
     const { snapshot, text, offset } = place;
     this.#place = place;
-    this.#file = indentationAround(text, offset, snapshot.indentation);
+    const isFree = !meantBlanks.has(snapshot.languageId);
+    this.#file = isFree ? indentationAround(text, offset, snapshot.indentation) : undefined;
   }
 
   /** Lines of a text that goes on over lines stay as they are. */

@@ -205,7 +205,10 @@ export class CompletionService {
     this.#pace.noteAnswer((trace.firstLineMs ?? 0) - trace.settleMs - trace.scopeMs - trace.contextMs);
     const { result } = answer;
     trace.stats = result;
-    trace.sources = (result?.fit.context ?? []).flatMap((index) => placed.prompt.context[index]?.path ?? []);
+    const { context } = placed.prompt;
+    // Without a report, what was sent: the session has cut it to what the fit left the last time.
+    const kept = result === undefined ? context : result.fit.context.flatMap((index) => context[index] ?? []);
+    trace.sources = kept.map((piece) => piece.path);
     return answer.text;
   }
 

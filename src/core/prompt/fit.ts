@@ -10,7 +10,7 @@ export interface FittedPrompt {
   readonly tokens: readonly number[];
   /** What the answer must begin with before it is shown; see {@link healMiddle}. */
   readonly forced: string;
-  /** A character that the answer, blanks aside, must not begin with; empty = any may come. */
+  /** What the answer, blanks aside, must not begin with; empty = anything may come. */
   readonly unwanted: string;
   readonly fit: PromptFit;
 }
@@ -41,7 +41,7 @@ export function fitPrompt(tokenizer: Tokenizer, prompt: CompletionPrompt, budget
   const middle = prompt.middle.slice(cutStart(prompt.middle, Math.floor(budgetTokens * MIDDLE_SHARE), count));
   const healed = healMiddle(tokenizer, wellFormed(middle));
   const hint = withinShare(tokenizer.tokenize(wellFormed(prompt.hint)), budgetTokens);
-  const room = budgetTokens - overhead - path.length - hint.length - middleRoom(healed.tokens.length, budgetTokens);
+  const room = budgetTokens - overhead - path.length - middleRoom(hint.length + healed.tokens.length, budgetTokens);
   const { context, contextTokens } = keepContext(tokenizer, prompt, room, count);
   const left = room - contextTokens.length;
   const { prefixStart, suffixEnd } = cutSides(prompt, left, count);

@@ -10,17 +10,22 @@ export const noHint: Hint = { lead: '', names: [] };
 
 /**
  * The comment line of a hint, or nothing. Names in the finished lines of `middle` have been written by now and are left out: that changes
- * what stands before the middle once, and only on Enter.
+ * what stands before the middle once, and only on Enter. Nothing where a comment is being typed: the model would repeat the hint there.
  */
 export function hintText({ lead, names }: Hint, middle: string): string {
+  const line = middle.slice(middle.lastIndexOf('\n') + 1).trimStart();
+  if (lead === '' || line.startsWith(lead) || /^(?:\/\*|\*)/.test(line)) return '';
   const written = new Set(middle.slice(0, middle.lastIndexOf('\n') + 1).match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu));
   const wanted = names.filter((name) => !written.has(name));
-  if (lead === '' || wanted.length === 0) return '';
+  if (wanted.length === 0) return '';
   return `${/^[ \t]*/.exec(middle)?.[0] ?? ''}${lead} ${wanted.join(', ')}\n`;
 }
 
-/** What an answer must not begin with: on a blank line below a hint, a model likes to write the next comment. Empty = anything may come. */
+/**
+ * What an answer must not begin with: on a blank line below a hint, a model likes to write the next comment. At most two characters;
+ * empty = anything may come.
+ */
 export function unwantedStart(hint: string, middle: string): string {
   const isBlank = middle.slice(middle.lastIndexOf('\n') + 1).trim() === '';
-  return isBlank && !middle.includes('\n') ? hint.trimStart().charAt(0) : '';
+  return isBlank && !middle.includes('\n') ? (/^\S{1,2}/.exec(hint.trimStart())?.[0] ?? '') : '';
 }

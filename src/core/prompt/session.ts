@@ -57,7 +57,8 @@ interface Anchor {
 
 /**
  * The one owner of what the model has seen of a document. Between two moves of the anchor it hands out the same context, prefix and
- * suffix byte for byte, and only the middle grows, so that the engine reads nothing but what was typed. One session per document.
+ * suffix byte for byte, but for what the engine's fit has cut, and only the middle grows, so that the engine reads nothing but what was typed.
+ * One session per document.
  */
 export class PromptSession {
   readonly #name: string;

@@ -24,9 +24,9 @@ const worded = { blocks: 'words', newlineEndsStatement: true, bareHeaders: false
 
 /**
  * VS Code language id to language. To add one: a row here; its grammar's package in package.json and its .wasm in esbuild.js; a folder
- * under grammars/ with `definitions.scm`, `imports.scm`, `references.scm` and `scopes.scm`; its family in context/lexicalFamily.ts, and what
- * it exports in exportRules.ts; drawn cases under test/cases/syntax. A family of its own needs its comments, strings and imports in
- * context/blanking.ts; one whose blocks are not braces, context/statements.ts. Where a case fails, the grammar most likely has names of its own for
+ * under grammars/ with `definitions.scm`, `imports.scm`, `references.scm` and `scopes.scm`; its family in context/code/lexicalFamily.ts, and
+ * what it exports in exportRules.ts; what goes on over lines in text/textSyntax.ts; drawn cases under test/cases/syntax. A family of its own
+ * needs its comments, strings and imports in context/code/blanking.ts; one whose blocks are not braces, context/code/statements.ts. Where a case fails, the grammar most likely has names of its own for
  * strings and comments (tokens.ts), blocks (brackets.ts, blockWords.ts) or headers and class bodies (cutBraces.ts): add them to the sets there.
  */
 export const languages: Readonly<Record<string, LanguageEntry>> = {

@@ -7,7 +7,7 @@ interface Declarations {
 
 const scriptHead = String.raw`^\s*(?:export\s+)?(?:default\s+)?(?:declare\s+)?`;
 const script: readonly Declarations[] = [
-  { pattern: new RegExp(String.raw`${scriptHead}(?:const|let)\s+(?<name>[\w$]+)`), space: 'value' },
+  { pattern: new RegExp(String.raw`${scriptHead}(?:const|let)\s+(?!enum\b)(?<name>[\w$]+)`), space: 'value' },
   { pattern: new RegExp(String.raw`${scriptHead}(?:const|let)\s*\{(?<names>[^{}]*)\}\s*=`), space: 'value' },
   { pattern: new RegExp(String.raw`${scriptHead}(?:abstract\s+)?class\s+(?<name>[\w$]+)`), space: 'value' },
   { pattern: new RegExp(String.raw`${scriptHead}type\s+(?<name>[\w$]+)\b.*=`), space: 'type' },
@@ -23,7 +23,11 @@ const rust: readonly Declarations[] = [
   { pattern: /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:struct|enum|trait)\s+(?<name>\w+)/, space: 'type' },
 ];
 const values: readonly Declarations[] = [
-  { pattern: /^\s*(?:(?:private|internal|public|override|lazy|final)\s+)*(?:val|var)\s+(?<name>\w+)/, space: 'value' },
+  {
+    // A name with a dot is a property of the type before it, which may have one of each name.
+    pattern: /^\s*(?:(?:private|internal|public|override|lazy|final)\s+)*(?:val|var)\s+(?<name>\w+)\b(?!\s*[.<?])/,
+    space: 'value',
+  },
 ];
 const json: readonly Declarations[] = [{ pattern: /^\s*"(?<name>(?:[^"\\]|\\.)+)"\s*:/, space: 'key' }];
 

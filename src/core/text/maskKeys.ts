@@ -15,11 +15,14 @@ const quoted = /(["'`])([\w+=-]+)\1/g;
 const leastChanges = 3;
 
 /**
- * Where a text plainly holds a key or a token, in order. To judge what shall be shown: unlike {@link maskKeys} it leaves a name with a
- * number in it alone.
+ * Where a text plainly holds a key or a token, in order. To judge what shall be shown: unlike {@link maskKeys} it leaves names alone, those
+ * with a number in them and those like `sk_buff_head`.
  */
 export function keySpans(text: string): Span[] {
-  return spansOf(text, (inside) => isKeyLike(inside) && isByChance(inside));
+  const spans = spansOf(text, (inside) => isKeyLike(inside) && isByChance(inside));
+  return spans.filter(
+    ({ start, end }) => !/^[sr]k[-_]/.test(text.slice(start, end)) || isByChance(text.slice(start, end)),
+  );
 }
 
 /**

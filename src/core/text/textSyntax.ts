@@ -1,3 +1,5 @@
+import { scriptRegExp } from './scriptRegExp';
+
 /** How a language writes what may go on over lines without being code. Sources of regular expressions. */
 export interface TextSyntax {
   /** Comments and strings that end with their line, and whatever else could be taken for the start of a text. */
@@ -19,8 +21,6 @@ const tripleDouble = ['"""', String.raw`(?:[^\\]|\\[^])*?"""`] as const;
 const tripleSingle = ["'''", String.raw`(?:[^\\]|\\[^])*?'''`] as const;
 const manyLineDouble = ['"', String.raw`(?:[^"\\]|\\[^])*"`] as const;
 const manyLineSingle = ["'", String.raw`(?:[^'\\]|\\[^])*'`] as const;
-/** A slash begins a regular expression only where a value may begin. */
-const regularExpression = String.raw`(?<=(?:[(,=:[!&|?{};>]|\breturn)[ \t]*)\/(?![/*])(?:[^/\\[\n]|\\.|\[(?:\\.|[^\]\\\n])*\])+\/`;
 /** With the code in its holes; one more template or pair of braces in a hole is known. */
 const template = [
   '`',
@@ -31,7 +31,7 @@ const scriptDocument = String.raw`(?<![\w)\]])<<(?<mark>[-~]?)(?:(?<quote>["'])(
 const shellDocument = String.raw`<<(?<mark>-?)[ \t]*(?:(?<quote>["'])(?<quoted>[^"'\n]+)\k<quote>|\\?(?<word>[A-Za-z_]\w*))`;
 
 const script: TextSyntax = {
-  passed: [regularExpression, slashes, doubleQuoted, singleQuoted],
+  passed: [scriptRegExp, slashes, doubleQuoted, singleQuoted],
   texts: [stars, template],
 };
 const python: TextSyntax = { passed: [hash, doubleQuoted, singleQuoted], texts: [tripleDouble, tripleSingle] };

@@ -59,6 +59,9 @@ const word = fc.constantFrom(
   '\n  ',
   '\n\t',
   '"k": 1,',
+  "import { a } from 'a';",
+  '</div>',
+  'end',
 );
 const lines = fc.string({ unit: word, maxLength: 12 });
 const language = fc.constantFrom('typescript', 'python', 'json', 'go', 'shellscript', 'plaintext');
@@ -124,7 +127,7 @@ describe('answer filters', () => {
           expect(draft.overwrite).toBe(lf.overwrite);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -137,8 +140,13 @@ describe('answer filters', () => {
           expect([filter.reason, filter.apply(once, place)]).toEqual([filter.reason, once]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
+  });
+
+  it('tell lines without end from the ends of blocks', () => {
+    expect(filtered('█', 'end\n'.repeat(12))).toBe('end');
+    expect(filtered('a = █', `x${'</div>'.repeat(4)}`)).toBe(`x${'</div>'.repeat(4)}`);
   });
 
   it('cut at characters that no source holds', () => {

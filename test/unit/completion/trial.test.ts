@@ -77,6 +77,38 @@ describe('shouldParse', () => {
     expect(shouldParse(text, place, plainScope)).toBe(false),
   );
 
+  it.each([
+    ['java', 'f();', true],
+    ['java', 'class A { }', true],
+    ['java', '@Override', false],
+    ['java', '@Size(max = 1)', false],
+    ['csharp', 'public class Foo', false],
+    ['csharp', 'finally', false],
+    ['csharp', '[Test]', false],
+    ['rust', '#[test]', false],
+    ['kotlin', '@Override', false],
+    ['kotlin', 'try', false],
+    ['python', '@property', false],
+    ['python', 'a()\n@cache', false],
+    ['python', 'a = b @ c', true],
+    ['typescript', '@Component({})', false],
+    ['typescript', '@Input() a;\nb()', true],
+    ['typescript', 'export class A', false],
+    ['typescript', 'export class A {}', true],
+    ['typescript', '} else', false],
+    ['typescript', 'iffy(a)', true],
+    ['lua', 'if a then', false],
+    ['lua', 'for i = 1, 2 do', false],
+    ['lua', 'local function f(a)', false],
+    ['lua', 'f = function(a)', false],
+    ['lua', 'if a then b() end', true],
+    ['shellscript', 'while read a', false],
+  ])('in %s, of %j: %s', (languageId, text, isTried) => {
+    const { snapshot, ...request } = requestAt('█');
+    const at = placeOf({ ...request, snapshot: { ...snapshot, languageId } });
+    expect(shouldParse(text, at, plainScope)).toBe(isTried);
+  });
+
   it('tries nothing in strings, in comments and where nothing is known', () => {
     expect(shouldParse('f()', place, { ...plainScope, inString: true })).toBe(false);
     expect(shouldParse('f()', place, { ...plainScope, inComment: true })).toBe(false);

@@ -13,6 +13,9 @@ describe('grammarForStart', () => {
   it('keeps a first character out, blanks before it or not', () => {
     expect(grammarForStart('  ', '#')).toBe('root ::= "  " [ \\t\\r\\n]* ([^ \\t\\r\\n\\x00\\x23] [^\\x00]*)?');
     expect(grammarForStart('', '/')).toBe('root ::= [ \\t\\r\\n]* ([^ \\t\\r\\n\\x00\\x2f] [^\\x00]*)?');
+    expect(grammarForStart('', '--')).toBe(
+      'root ::= [ \\t\\r\\n]* ([^ \\t\\r\\n\\x00\\x2d] [^\\x00]* | [\\x2d] ([^\\x00\\x2d] [^\\x00]*)?)?',
+    );
   });
 
   it('leaves letters of every script as they are', () => {

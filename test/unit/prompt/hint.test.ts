@@ -16,6 +16,11 @@ describe('hintText', () => {
     expect(hintText(hint, '  openCarts()\n  ')).toBe('  // openCart, Cart\n');
   });
 
+  it('is silent while a comment is being typed', () => {
+    for (const middle of ['  // ', '  //', '/** a', ' * b', '  a()\n  // ']) expect(hintText(hint, middle)).toBe('');
+    expect(hintText(hint, 'a // b')).not.toBe('');
+  });
+
   it('is empty without names, and where the language has no such comments', () => {
     expect(hintText(noHint, 'a')).toBe('');
     expect(hintText({ lead: '', names: ['a'] }, 'a')).toBe('');
@@ -25,7 +30,7 @@ describe('hintText', () => {
 
 describe('unwantedStart', () => {
   it('is the mark of a comment on a blank line right below the hint, and nothing anywhere else', () => {
-    expect(unwantedStart('  // a\n', '  ')).toBe('/');
+    expect(unwantedStart('  // a\n', '  ')).toBe('//');
     expect(unwantedStart('# a\n', '')).toBe('#');
     expect(unwantedStart('# a\n', 'x = ')).toBe('');
     expect(unwantedStart('# a\n', 'x = 1\n')).toBe('');

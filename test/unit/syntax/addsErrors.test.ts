@@ -30,7 +30,7 @@ describe('addsErrors', () => {
     ['python', 'def f():\n    ├return [a]┤\n\nb = 1\n'],
     ['python', 'class A:\n    ├def f(self):\n        """Says."""┤\n'],
     ['c', 'int f(void) {\n  ├return 1;┤\n}\n'],
-  ])('lets pass in %s: %j', async (languageId, drawn) => expect(await tried(languageId, drawn)).not.toBe(true));
+  ])('lets pass in %s: %j', async (languageId, drawn) => expect(await tried(languageId, drawn)).toBe(false));
 
   it('tells nothing of a document that is broken already, of an unknown language, or where the place is none', async () => {
     expect(await tried('typescript', 'const b = ├f(c;┤\n')).toBeUndefined();

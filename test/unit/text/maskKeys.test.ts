@@ -31,6 +31,12 @@ describe('keySpans', () => {
     ]);
   });
 
+  it('leaves names alone that begin like a token, which are masked in excerpts all the same', () => {
+    const text = 'sk_buff_head rk_pcie_clock_init sk-cube-grid sk_x86_64_state';
+    expect(keySpans(text)).toEqual([]);
+    expect(maskKeys(text)).toBe('… … … …');
+  });
+
   it('leaves names with a number alone, which are masked in excerpts all the same', () => {
     const text = "['Uint8ClampedArrayConstructor', 'user-profile-card-2-title']";
     expect(keySpans(text)).toEqual([]);

@@ -1,9 +1,9 @@
 import { declaredNames } from '../../text/declaredNames';
+import { endsInText } from '../../text/endsInText';
 import { indentationOf } from '../../text/lines';
 import { linesAbove, linesBelow } from '../aroundCursor';
 import type { CompletionPlace } from '../completionPlace';
 import type { AnswerFilter } from './answerFilter';
-import { endsInText } from './endsInText';
 
 /**
  * Cuts an answer before a line that declares what the block around it declares already: the model rewrites a line above in other words, or
@@ -14,13 +14,16 @@ export const declaresTwice: AnswerFilter = {
   apply: (draft, place) => {
     const { lineBefore, snapshot } = place;
     const code = lineBefore + draft.text;
+    const above = linesAbove(place);
+    const lines = [...above, ...code.split('\n')];
     const depth = indentationOf(code);
     const typed = declaredNames(lineBefore, snapshot.languageId);
     let taken: ReadonlySet<string> | undefined;
     let at = -lineBefore.length;
-    for (const line of code.split('\n')) {
+    for (const [index, line] of code.split('\n').entries()) {
       // Deeper lines stand in blocks of the answer's own.
-      const names = indentationOf(line) === depth ? declaredNames(line, snapshot.languageId) : [];
+      const isOfBlock = indentationOf(line) === depth && !isConditional(lines, above.length + index);
+      const names = isOfBlock ? declaredNames(line, snapshot.languageId) : [];
       if (names.length > 0) taken ??= namesAround(place, depth);
       const isTaken = names.some((name) => taken?.has(name) === true && (at > 0 || !typed.includes(name)));
       if (isTaken && !endsInText(code.slice(0, lineBefore.length + Math.max(0, at)), snapshot.languageId))
@@ -33,9 +36,19 @@ export const declaresTwice: AnswerFilter = {
 
 /** Names declared in the cursor's block; a line that is less deep ends the block. */
 function namesAround(place: CompletionPlace, depth: string): Set<string> {
-  const sides = [linesAbove(place).reverse(), linesBelow(place)];
+  const sides = [withoutConditional(linesAbove(place)).reverse(), withoutConditional(linesBelow(place))];
   const lines = sides.flatMap((side) => siblings(side, depth));
   return new Set(lines.flatMap((line) => declaredNames(line, place.snapshot.languageId)));
+}
+
+function withoutConditional(lines: readonly string[]): string[] {
+  return lines.filter((_, index) => !isConditional(lines, index));
+}
+
+/** In Rust, what a `#[cfg(…)]` stands over, maybe with other attributes between, is there only in some builds. */
+function isConditional(lines: readonly string[], index: number): boolean {
+  const line = lines[index - 1]?.trimStart() ?? '';
+  return line.startsWith('#[cfg') || (line.startsWith('#[') && isConditional(lines, index - 1));
 }
 
 function siblings(lines: readonly string[], depth: string): string[] {

@@ -1,8 +1,8 @@
-import { owedClosers } from '../../text/brackets';
+import { endsInText } from '../../text/endsInText';
 import { indentationOf } from '../../text/lines';
+import { closedEnd } from '../closedEnd';
 import type { CompletionPlace } from '../completionPlace';
 import type { AnswerFilter } from './answerFilter';
-import { endsInText } from './endsInText';
 
 const closersOnly = /^[\s)\]}>;,]*$/;
 /** Lines that stand at the left edge in any block. */
@@ -46,13 +46,4 @@ function isLessDeep(line: string, base: string): boolean {
   const indentation = indentationOf(line);
   if (indentation.length >= base.length || !base.startsWith(indentation)) return false;
   return !closersOnly.test(line) && !atEdge.test(line.trimStart());
-}
-
-/** End of the last line up to `at` after which nothing is open; 0 without one. */
-function closedEnd(text: string, at: number, { lineBefore, snapshot }: CompletionPlace): number {
-  for (let end = at; end > 0; end = text.lastIndexOf('\n', end - 1)) {
-    const code = lineBefore + text.slice(0, end);
-    if (owedClosers(code) === '' && !endsInText(code, snapshot.languageId)) return end;
-  }
-  return 0;
 }

@@ -1,8 +1,8 @@
 import { owedClosers } from '../../text/brackets';
+import { endsInText } from '../../text/endsInText';
 import { indentationOf } from '../../text/lines';
 import type { CompletionPlace } from '../completionPlace';
 import type { AnswerFilter } from './answerFilter';
-import { endsInText } from './endsInText';
 
 const header =
   /^\s*(?:(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with)\b|match\s|case\s).*:\s*(?:#.*)?\r?$/;

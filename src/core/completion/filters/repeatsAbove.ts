@@ -31,7 +31,7 @@ function filledLines(lines: readonly string[]): string[] {
 
 function saysTheSame(line: string, other: string, { snapshot }: CompletionPlace): boolean {
   if (indentationOf(line) !== indentationOf(other)) return false;
-  if (looseForm(line) === looseForm(other)) return true;
+  if (looseForm(line, snapshot.languageId) === looseForm(other, snapshot.languageId)) return true;
   return [line, other].every((each) => isProse(each, snapshot.languageId)) && isReworded(line, other);
 }
 

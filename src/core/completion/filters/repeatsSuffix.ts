@@ -19,7 +19,7 @@ export const repeatsSuffix: AnswerFilter = {
   apply: (draft, place) => {
     const below = filledLines(linesBelow(place)).slice(0, maxLines);
     const lines = (place.lineBefore + draft.text).split('\n');
-    const from = lines.findIndex((_, index) => repeats(lines, index, below));
+    const from = lines.findIndex((_, index) => repeats(lines, index, below, place.snapshot.languageId));
     if (from === -1) return draft;
     const kept = lines.slice(0, from).join('\n').length;
     return { ...draft, text: draft.text.slice(0, Math.max(0, kept - place.lineBefore.length)) };
@@ -27,16 +27,17 @@ export const repeatsSuffix: AnswerFilter = {
 };
 
 /** The lines from `from` on say the same as the first of the lines below, and begin at their depth. */
-function repeats(lines: readonly string[], from: number, below: readonly string[]): boolean {
+function repeats(lines: readonly string[], from: number, below: readonly string[], languageId: string): boolean {
+  const formOf = (code: readonly string[]): string => looseForm(code.join('\n'), languageId);
   const line = lines[from] ?? '';
   if (line.trim() === '' || margin.exec(line)?.[0] !== margin.exec(below[0] ?? '')?.[0]) return false;
   if (closersOnly.test(line) && owedClosers(lines.slice(0, from).join('\n')) !== '') return false;
   const rest = filledLines(lines.slice(from));
   // Without a word there is no form that could tell one from another.
   if (!/[\p{L}\p{N}]/u.test(rest.join(''))) return sameLines(rest, below);
-  const form = looseForm(rest.join('\n'));
-  if (!form.startsWith(looseForm(below[0] ?? '').replace(/,$/, ''))) return false;
-  return below.some((_, index) => looseForm(below.slice(0, index + 1).join('\n')) === form);
+  const form = formOf(rest);
+  if (!form.startsWith(formOf(below.slice(0, 1)).replace(/,$/, ''))) return false;
+  return below.some((_, index) => formOf(below.slice(0, index + 1)) === form);
 }
 
 function sameLines(lines: readonly string[], below: readonly string[]): boolean {

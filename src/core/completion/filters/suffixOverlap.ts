@@ -14,7 +14,7 @@ export const suffixOverlap: AnswerFilter = {
     const kept = withoutOverlap(text, rest);
     if (kept !== text) return { ...draft, text: kept };
     const at = text.lastIndexOf(rest);
-    const goesOn = at !== -1 && /^[)\]}>;,\s]+$/.test(text.slice(at + rest.length));
+    const goesOn = at !== -1 && !splitsWord(text, at) && /^[)\]}>;,\s]+$/.test(text.slice(at + rest.length));
     return goesOn && isWhole(text.slice(0, at)) ? { text, overwrite: rest.length } : draft;
   },
 };

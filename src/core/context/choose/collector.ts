@@ -7,8 +7,9 @@ import type { Clock, WorkspaceContext } from '../../ports';
 import type { ContextPlace } from './contextPlace';
 import { type CollectOrder, type ContextChoice, type ContextSource, noChoice } from './contextSource';
 import type { HostSource } from './hostSource';
-import { hintsOf, piecesOf } from './pieces';
-import { isHint, rank, type RankedSnippet } from './rank';
+import { hintsOf, isHint } from './hints';
+import { piecesOf } from './pieces';
+import { rank, type RankedSnippet } from './rank';
 import { type ContextRecipe, indexSourcesOf } from './recipe';
 
 /** Documents whose last choice is remembered. */
@@ -72,7 +73,9 @@ export class ContextCollector implements ContextSource {
     const notes: SourceNote[] = [...(answer?.notes ?? [])];
     const own = hostSources.flatMap((source) => this.#ask(source, place, notes));
     const held = this.#held.get(uri);
-    const found = [...(answer?.snippets ?? []), ...own].map((each) => ({ ...each, text: maskKeys(each.text) }));
+    const found = [...(answer?.snippets ?? []), ...own].map((each) =>
+      isHint(each) ? each : { ...each, text: maskKeys(each.text) },
+    );
     const ranked = rank(found, {
       budgetTokens: order.budgetTokens,
       recipe,

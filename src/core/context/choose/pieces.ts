@@ -1,6 +1,7 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import type { ContextPiece } from '../../../protocol/engine';
-import { isHint, type RankedSnippet } from './rank';
+import { isHint } from './hints';
+import type { RankedSnippet } from './rank';
 import type { ContextRecipe } from './recipe';
 
 /**
@@ -30,11 +31,6 @@ export function piecesOf(
   const direction = best === 'last' ? 1 : -1;
   fresh.sort((a, b) => direction * (a.priority - b.priority) || (a.path < b.path ? -1 : 1));
   return [...held, ...fresh];
-}
-
-/** The names of the kept hints, the best first. */
-export function hintsOf(ranked: readonly RankedSnippet[]): string[] {
-  return ranked.flatMap(({ snippet, verdict }) => (verdict === 'kept' && isHint(snippet) ? [snippet.text.trim()] : []));
 }
 
 /** Excerpts with an empty line between them. */

@@ -1,5 +1,6 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import { estimateTokens } from './estimateTokens';
+import { isHint } from './hints';
 import type { ContextRecipe } from './recipe';
 import { WindowLines } from './windowLines';
 
@@ -75,16 +76,12 @@ export function rank(snippets: readonly ContextSnippet[], order: RankOrder): Ran
   return [...kept, ...dropped];
 }
 
-/** A few names that stand beside the cursor: small enough to be always worth it, and no excerpt that another could repeat. */
-export function isHint({ source }: ContextSnippet): boolean {
-  return source === 'unused';
-}
-
 function candidateOf(snippet: ContextSnippet, { recipe, held }: RankOrder): Candidate {
   const near = farShare + (1 - farShare) * snippet.nearness;
   const bonus = held.has(snippet.text) ? heldBonus : 1;
   const score = recipe.weights[snippet.source] * snippet.relevance * near * bonus;
-  return { snippet, score, tokens: estimateTokens(snippet.text) + frameTokens };
+  const frame = isHint(snippet) ? 0 : frameTokens;
+  return { snippet, score, tokens: estimateTokens(snippet.text) + frame };
 }
 
 function valueNow({ snippet, score }: Candidate, shown: ReadonlySet<string>): number {

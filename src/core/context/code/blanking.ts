@@ -1,3 +1,4 @@
+import { scriptRegExp } from '../../text/scriptRegExp';
 import { type LexicalFamily, lexicalFamilyOf } from './lexicalFamily';
 
 const doubleQuoted = String.raw`"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"?`;
@@ -9,17 +10,12 @@ const tripleDouble = String.raw`"""[\s\S]*?(?:"""|$(?![\s\S]))`;
 const tripleSingle = String.raw`'''[\s\S]*?(?:'''|$(?![\s\S]))`;
 const slashes = String.raw`\/\/.*`;
 const stars = String.raw`\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))`;
-/**
- * A slash begins a regular expression only where a value may begin. The slash is looked for first: to look back from every blank of a
- * long run of them takes the square of its length.
- */
-const regularExpression = String.raw`(?=\/)(?<=(?:[(,=:[!&|?{};>]|\breturn|\bcase)[ \t]{0,20})\/(?![/*])(?:[^/\\[\n]|\\.|\[(?:\\.|[^\]\\\n])*\])+\/`;
 /** Rust's quote also begins a lifetime. */
 const rustCharacter = String.raw`'(?:\\[^'\n]{1,10}|[^'\\\n]{1,2})'`;
 
 /** What is no code: comments and strings. The first alternative that fits wins, so longer quotes stand first. */
 const noise: Readonly<Record<LexicalFamily, readonly string[]>> = {
-  script: [regularExpression, slashes, stars, doubleQuoted, singleQuoted, template],
+  script: [scriptRegExp, slashes, stars, doubleQuoted, singleQuoted, template],
   python: ['#.*', tripleDouble, tripleSingle, doubleQuoted, singleQuoted],
   go: [slashes, stars, doubleQuoted, singleQuoted, '`[^`]*`?'],
   jvm: [slashes, stars, tripleDouble, doubleQuoted, singleQuoted],

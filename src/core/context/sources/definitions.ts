@@ -1,5 +1,5 @@
 import type { ContextSnippet } from '../../../protocol/context';
-import type { Definition, FileFacts, Reference } from '../../syntax/fileFacts';
+import type { FileFacts, Reference } from '../../syntax/fileFacts';
 import type { CodeTexts } from '../code/codeTexts';
 import { CursorView } from '../place/cursorView';
 import type { LocatedDefinition } from '../index/fileIndex';
@@ -137,10 +137,10 @@ function choose(
     .definitionsOf(name, place.path)
     .filter(({ path }) => path !== place.path && isOfKin(path, place.path));
   const asMember = kind === 'member';
-  const fitting = all.filter(
-    ({ definition }) =>
-      (asMember ? definition.container !== '' : isBare(definition)) && fitsKind(definition.kind, kind),
-  );
+  const fitting = all.filter((located) => {
+    const { definition } = located;
+    return fitsKind(definition.kind, kind) && (asMember ? definition.container !== '' : isBare(located, place));
+  });
   if (asMember && new Set(fitting.map(({ path, definition }) => `${path}:${definition.container}`)).size > maxHolders)
     return [undefined, 0];
   const isTest = isTestPath(place.path);
@@ -164,8 +164,12 @@ function isOfKin(pathA: string, pathB: string): boolean {
 }
 
 /** Known by its name alone. What a module or namespace holds often is: whoever is inside of it, or has opened it, does not name it. */
-function isBare({ container, kind }: Definition): boolean {
-  return container === '' || /^(?:function|class|interface|type|enum|module)$/.test(kind);
+function isBare({ path, definition }: LocatedDefinition, { index }: IndexPlace): boolean {
+  const { container, kind } = definition;
+  if (container === '') return true;
+  if (!/^(?:function|class|interface|type|enum|module)$/.test(kind)) return false;
+  const holder = index.facts(path)?.definitions.find((each) => containerName(each) === container);
+  return holder === undefined || holder.kind === 'module';
 }
 
 function fitsKind(defined: string, used: Reference['kind']): boolean {

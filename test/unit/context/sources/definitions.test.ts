@@ -56,6 +56,14 @@ describe('definitions', () => {
     expect(sharp.map(({ names }) => names[0])).toEqual(['Cart']);
   });
 
+  it('does not take a class inside of another one for what it is not', async () => {
+    const java = await collect(DefinitionsSource, {
+      'p/A.java': 'package p;\nclass A {\n  void run(Builder b) {\n    █\n  }\n}\n',
+      'p/B.java': 'package p;\npublic class B {\n  public static class Builder {}\n}\n',
+    });
+    expect(java).toEqual([]);
+  });
+
   it('answers in a half-written file', async () => {
     const found = await collect(DefinitionsSource, {
       'a.ts': 'function f( {\n  if (openRow(\n  █\n',

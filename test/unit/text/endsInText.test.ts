@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endsInText } from '../../../src/core/completion/filters/endsInText';
+import { endsInText } from '../../../src/core/text/endsInText';
 
 const inText: readonly (readonly [language: string, code: string])[] = [
   ['typescript', 'const a = `one'],

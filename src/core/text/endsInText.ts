@@ -1,4 +1,4 @@
-import { type TextSyntax, textPattern, textSyntaxOf } from '../../text/textSyntax';
+import { type TextSyntax, textPattern, textSyntaxOf } from './textSyntax';
 
 /**
  * Whether code that consists of whole lines ends inside of a text that goes on over lines: a template literal, a triple-quoted or raw
