@@ -24,8 +24,9 @@ export function maskedCode(text: string, offset: number, languageId: string): Ma
   let code = '';
   let done = 0;
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-    const end = found.groups?.['open'] === undefined ? pattern.lastIndex : text.length;
-    if (found.index < line && end > line) restart = found.index;
+    const isOpen = found.groups?.['open'] !== undefined;
+    const end = isOpen ? text.length : pattern.lastIndex;
+    if (found.index < line && (isOpen || end > line)) restart = found.index;
     code += text.slice(done, found.index) + blank(text.slice(found.index, end));
     done = end;
     if (end === text.length) break;

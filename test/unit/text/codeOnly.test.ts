@@ -67,6 +67,7 @@ describe('maskedCode', () => {
     expect(maskedCode('a();\nb();', 8, 'typescript')?.restart).toBe(5);
     expect(maskedCode('a(`\nb`);', 5, 'typescript')?.restart).toBe(2);
     expect(maskedCode('a(`\nb', 5, 'typescript')?.restart).toBe(2);
+    expect(maskedCode('a(`\n', 4, 'typescript')?.restart).toBe(2);
     expect(maskedCode('a "b', 3, 'plaintext')).toBeUndefined();
   });
 

@@ -1,5 +1,4 @@
 import type { ContextSnippet } from '../../../protocol/context';
-import type { RankedSnippet } from './rank';
 
 /** A name that stands beside the cursor: small enough to be always worth it, and no excerpt that another could repeat. */
 export function isHint({ source }: ContextSnippet): boolean {
@@ -7,6 +6,6 @@ export function isHint({ source }: ContextSnippet): boolean {
 }
 
 /** The names of the kept hints, the best first. */
-export function hintsOf(ranked: readonly RankedSnippet[]): string[] {
+export function hintsOf(ranked: readonly { readonly snippet: ContextSnippet; readonly verdict: string }[]): string[] {
   return ranked.flatMap(({ snippet, verdict }) => (verdict === 'kept' && isHint(snippet) ? [snippet.text.trim()] : []));
 }
