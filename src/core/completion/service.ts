@@ -6,7 +6,7 @@ import type { ScopeFacts } from '../../protocol/syntax';
 import { type ContextChoice, type ContextSource, noChoice } from '../context/choose/contextSource';
 import type { Clock, Engine, Syntax, SyntaxTrials, WithheldFiles } from '../ports';
 import { type PlacedPrompt, type PromptPlace, PromptSession } from '../prompt/session';
-import { languages } from '../syntax/languages';
+import { languageOf } from '../syntax/languages';
 import { refuseSecretFile } from '../text/secretFiles';
 import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import type { CompletionRequest, CompletionTrigger } from '../text/snapshot';
@@ -62,6 +62,12 @@ interface Job {
   readonly isMultilineOn: boolean;
   readonly signal: AbortSignal;
   readonly trace: RequestTrace;
+}
+
+/** What the engine wrote, and what the filters leave of it; nothing where they refuse it. */
+interface FilteredAnswer {
+  readonly answer: string;
+  readonly suggestion: Suggestion | undefined;
 }
 
 /** The typing path: from a place in a document to a text to show there, or the reason why there is none. */
@@ -121,9 +127,10 @@ export class CompletionService {
     await this.#settle(job);
     const scope = await this.#scopeAt(job);
     const plan = planAnswer(job.place, scope, isMultilineOn);
-    const answer = await this.#askOnce(job, plan, scope);
+    const { answer, suggestion } = await this.#askOnce(job, plan, scope);
     this.#answers.keep(job.place, this.#originOf(job), { text: answer, sources: trace.sources });
-    return trace.shown('engine', suggestionOf(job.place, answer), this.#alternatives(job, answer));
+    // Without one the filters refuse it, and say why.
+    return trace.shown('engine', suggestion ?? suggestionOf(job.place, answer), this.#alternatives(job, answer));
   }
 
   /**
@@ -133,12 +140,17 @@ export class CompletionService {
   #fromCache(job: Job): Shown | undefined {
     const { request, place, trace } = job;
     const known = this.#answers.find(place, this.#originOf(job));
-    const refused = request.trigger === 'invoke' ? undefined : known[0];
-    const first = known.find(({ rest }) => trySuggestion(place, rest) !== undefined) ?? refused;
-    if (first === undefined) return undefined;
-    trace.sources = first.sources;
-    if (first.refusal !== undefined) throw new Skip('filter', first.refusal.reason, first.refusal.message);
-    return trace.shown('cache', suggestionOf(place, first.rest), this.#alternatives(job, first.rest));
+    for (const { rest, sources } of known) {
+      const suggestion = trySuggestion(place, rest);
+      if (suggestion === undefined) continue;
+      trace.sources = sources;
+      return trace.shown('cache', suggestion, this.#alternatives(job, rest));
+    }
+    const [refused] = known;
+    if (refused === undefined || request.trigger === 'invoke') return undefined;
+    trace.sources = refused.sources;
+    if (refused.refusal !== undefined) throw new Skip('filter', refused.refusal.reason, refused.refusal.message);
+    return trace.shown('cache', suggestionOf(place, refused.rest), []);
   }
 
   /** Lets a burst of keys pass. */
@@ -160,11 +172,12 @@ export class CompletionService {
   }
 
   /** An answer of which nothing can be used is remembered as well, so that its tokens are spent once. */
-  async #askOnce(job: Job, plan: AnswerPlan, scope: ScopeFacts | undefined): Promise<string> {
+  async #askOnce(job: Job, plan: AnswerPlan, scope: ScopeFacts | undefined): Promise<FilteredAnswer> {
     try {
       const answer = atCursorDepth((await this.#ask(job, plan)).trimEnd(), job.place);
-      await this.#tryOut(job, answer, scope);
-      return answer;
+      const suggestion = trySuggestion(job.place, answer);
+      if (suggestion !== undefined) await this.#tryOut(job, suggestion, scope);
+      return { answer, suggestion };
     } catch (error) {
       if (error instanceof Skip && error.stage === 'filter') {
         const refusal = { reason: error.reason, message: error.message };
@@ -175,11 +188,14 @@ export class CompletionService {
   }
 
   /** The last check, once, of what the filters leave. One that comes too late is done without. @throws Skip */
-  async #tryOut({ request, place, signal }: Job, answer: string, scope: ScopeFacts | undefined): Promise<void> {
-    const suggestion = trySuggestion(place, answer);
-    if (suggestion === undefined || !shouldParse(suggestion.text, place, scope)) return;
+  async #tryOut(
+    { request, place, signal }: Job,
+    { range, text }: Suggestion,
+    scope: ScopeFacts | undefined,
+  ): Promise<void> {
+    // A selected suggestion counts as typed already.
+    if (!shouldParse(text.slice(place.typed.text.length), place, scope)) return;
     const { uri, version } = request.snapshot;
-    const { range, text } = suggestion;
     const trial = this.#trials.addsErrors({ uri, version, edit: { start: range.start, oldEnd: range.end, text } });
     const isBroken = await within(trial, { clock: this.#clock, ms: syntaxWaitMs[request.trigger], signal });
     if (signal.aborted) throw new Skip('engine', 'superseded');
@@ -239,7 +255,7 @@ export class CompletionService {
     const budget = this.#budget(this.#engine.status.engine?.speed);
     if (!session.holds(at)) this.#choices.set(uri, await this.#contextFor(job, session, at, budget));
     const choice = this.#choices.get(uri) ?? noChoice;
-    const hint = { lead: languages[languageId]?.lineComment ?? '', names: choice.hints };
+    const hint = { lead: languageOf(languageId)?.lineComment ?? '', names: choice.hints };
     return {
       session,
       placed: session.place(at, { promptTokens: budget.promptTokens, context: choice.pieces, hint }),

@@ -14,7 +14,7 @@ export const noHint: Hint = { lead: '', names: [] };
  */
 export function hintText({ lead, names }: Hint, middle: string): string {
   const line = middle.slice(middle.lastIndexOf('\n') + 1).trimStart();
-  if (lead === '' || line.startsWith(lead) || /^(?:\/\*|\*)/.test(line)) return '';
+  if (lead === '' || line.startsWith(lead) || (lead === '//' && /^(?:\/\*|\*\s)/.test(line))) return '';
   const written = new Set(middle.slice(0, middle.lastIndexOf('\n') + 1).match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu));
   const wanted = names.filter((name) => !written.has(name));
   if (wanted.length === 0) return '';

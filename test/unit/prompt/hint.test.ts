@@ -18,7 +18,8 @@ describe('hintText', () => {
 
   it('is silent while a comment is being typed', () => {
     for (const middle of ['  // ', '  //', '/** a', ' * b', '  a()\n  // ']) expect(hintText(hint, middle)).toBe('');
-    expect(hintText(hint, 'a // b')).not.toBe('');
+    for (const middle of ['a // b', '*p = ']) expect(hintText(hint, middle)).not.toBe('');
+    expect(hintText({ lead: '#', names: ['a'] }, '* b')).not.toBe('');
   });
 
   it('is empty without names, and where the language has no such comments', () => {
