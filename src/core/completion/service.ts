@@ -1,12 +1,9 @@
 import { within } from '../../base/cancel';
 import { describeError } from '../../base/errors';
 import type { Log } from '../../base/log';
-import { Lru } from '../../base/lru';
 import type { ScopeFacts } from '../../protocol/syntax';
-import { type ContextChoice, type ContextSource, noChoice } from '../context/choose/contextSource';
+import type { ContextSource } from '../context/choose/contextSource';
 import type { Clock, Engine, Syntax, SyntaxTrials, WithheldFiles } from '../ports';
-import { type PlacedPrompt, type PromptPlace, PromptSession } from '../prompt/session';
-import { languageOf } from '../syntax/languages';
 import { refuseSecretFile } from '../text/secretFiles';
 import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import type { CompletionRequest, CompletionTrigger } from '../text/snapshot';
@@ -16,23 +13,20 @@ import { type AnswerPlan, planAnswer } from './answerPlan';
 import { type CompletionPlace, placeOf } from './completionPlace';
 import type { CompletionSettings } from './completionSettings';
 import { atCursorDepth } from './cursorDepth';
+import { type DocumentPrompt, DocumentPrompts } from './documentPrompts';
 import { type EngineOrder, readAnswer } from './engineAnswer';
 import { filterAnswer } from './filters/list';
 import { admit } from './gate';
 import type { Outcome, Shown, Suggestion } from './outcome';
 import { TypingPace } from './pace';
-import { type PromptBudget, promptBudget } from './promptBudget';
+import type { promptBudget } from './promptBudget';
 import type { PromptPreview } from './promptPreview';
 import { RequestTrace } from './requestTrace';
 import { Skip } from './skip';
 import { noTrials, shouldParse } from './trial';
 
-/** Documents whose prompt state is kept; the engine holds the tokens of one at a time anyway. */
-const maxSessions = 8;
 /** Syntax facts that come later are done without. Who asks by command waits for an answer, not between two keys. */
 const syntaxWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 50, invoke: 1_000 };
-/** Context that comes later is done without. */
-const contextWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 80, invoke: 1_000 };
 /** The counts of an answer that is complete are not worth keeping a typist waiting for; the prompt session learns from them when they come. */
 const reportWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 0, invoke: 10_000 };
 
@@ -75,28 +69,22 @@ export class CompletionService {
   readonly #engine: Engine;
   readonly #syntax: Syntax;
   readonly #trials: SyntaxTrials;
-  readonly #context: ContextSource;
+  readonly #prompts: DocumentPrompts;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #settings: (uri: string) => CompletionSettings;
-  readonly #budget: typeof promptBudget;
   readonly #withheld: WithheldFiles;
   readonly #answers: Answers;
   readonly #pace = new TypingPace();
-  readonly #sessions = new Lru<string, PromptSession>(maxSessions);
-  /** How the context of each session's anchor was chosen. */
-  readonly #choices = new Lru<string, ContextChoice>(maxSessions);
-  #sessionCount = 0;
 
   constructor(parts: CompletionParts) {
     this.#engine = parts.engine;
     this.#syntax = parts.syntax;
     this.#trials = parts.trials ?? noTrials;
-    this.#context = parts.context;
+    this.#prompts = new DocumentPrompts(parts);
     this.#clock = parts.clock;
     this.#log = parts.log;
     this.#settings = parts.settings;
-    this.#budget = parts.budget ?? promptBudget;
     this.#withheld = parts.withheld ?? nothingWithheld;
     this.#answers = parts.answers ?? new AnswerCache();
   }
@@ -204,7 +192,7 @@ export class CompletionService {
 
   async #ask(job: Job, plan: AnswerPlan): Promise<string> {
     const { request, place, signal, trace } = job;
-    const { session, placed } = await this.#placed(job);
+    const { session, placed } = await this.#promptAt(job);
     const startMs = this.#clock.now();
     const order: EngineOrder = {
       prompt: placed.prompt,
@@ -243,41 +231,12 @@ export class CompletionService {
       signal,
       trace: new RequestTrace(this.#clock),
     };
-    const { placed, choice } = await this.#placed(job);
+    const { placed, choice } = await this.#promptAt(job);
     return { prompt: placed.prompt, promptTokens: placed.promptTokens, choice };
   }
 
-  /** Sets the anchor where it has to move. */
-  async #placed(job: Job): Promise<{ session: PromptSession; placed: PlacedPrompt; choice: ContextChoice }> {
-    const { path, repository, uri, languageId } = job.place.snapshot;
-    const session = this.#sessionFor(uri);
-    const at = { path, repository, text: job.place.text, offset: job.place.offset };
-    const budget = this.#budget(this.#engine.status.engine?.speed);
-    if (!session.holds(at)) this.#choices.set(uri, await this.#contextFor(job, session, at, budget));
-    const choice = this.#choices.get(uri) ?? noChoice;
-    const hint = { lead: languageOf(languageId)?.lineComment ?? '', names: choice.hints };
-    return {
-      session,
-      placed: session.place(at, { promptTokens: budget.promptTokens, context: choice.pieces, hint }),
-      choice,
-    };
-  }
-
-  /** The prompt keeps its context until its anchor moves, so this is not asked for each key. */
-  async #contextFor(
-    { request, signal, trace }: Job,
-    session: PromptSession,
-    at: PromptPlace,
-    { promptTokens, contextTokens }: PromptBudget,
-  ): Promise<ContextChoice> {
-    const startMs = this.#clock.now();
-    const { snapshot, offset, trigger } = request;
-    const window = session.windowAt(at, promptTokens - contextTokens);
-    const order = { budgetTokens: contextTokens, waitMs: contextWaitMs[trigger], signal };
-    const choice = await this.#context.collect({ snapshot, offset, window }, order);
-    trace.contextMs = this.#clock.now() - startMs;
-    if (signal.aborted) throw new Skip('prompt', 'superseded');
-    return choice;
+  #promptAt(job: Job): Promise<DocumentPrompt> {
+    return this.#prompts.promptAt(job, this.#engine.status.engine?.speed);
   }
 
   /** The syntax side knows the document as the snapshot has it, so a selected suggestion counts as part of the answer there. */
@@ -308,15 +267,6 @@ export class CompletionService {
     const others = new Set([...known, ...this.#answers.findBeyond(place, origin)]);
     others.delete(answer);
     return [...others].flatMap((rest) => trySuggestion(place, rest) ?? []);
-  }
-
-  #sessionFor(uri: string): PromptSession {
-    const known = this.#sessions.get(uri);
-    if (known !== undefined) return known;
-    this.#sessionCount += 1;
-    const session = new PromptSession(`document-${this.#sessionCount}`);
-    this.#sessions.set(uri, session);
-    return session;
   }
 
   /** Answers of another model, or of the other setting of how far they may go, are no answers here. */
