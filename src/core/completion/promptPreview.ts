@@ -1,5 +1,6 @@
 import type { CompletionPrompt } from '../../protocol/engine';
 import type { ContextChoice } from '../context/choose/contextSource';
+import { isHint } from '../context/choose/hints';
 import type { RankedSnippet, Verdict } from '../context/choose/rank';
 
 /** What a request at one place would ask the engine, and why. */
@@ -15,6 +16,7 @@ const reasons: Readonly<Record<Verdict, string>> = {
   weak: 'dropped: fits too little',
   duplicate: 'dropped: repeats another one',
   inWindow: 'dropped: stands in the text around the cursor',
+  noHint: 'dropped: every imported name is used already',
   noRoom: 'dropped: no room',
   switchedOff: 'dropped: source switched off',
   frozen: 'dropped: not enough better than what the model has read already',
@@ -50,7 +52,8 @@ function candidateTable(ranked: readonly RankedSnippet[]): string {
   const rows = ranked.map(({ snippet, score, tokens, verdict }) => {
     const { source, path, line, names } = snippet;
     const place = line === undefined ? path : `${path}:${line + 1}`;
-    return `| ${source} | ${escaped(place)} | ${escaped(names.join(', '))} | ${score.toFixed(2)} | ${tokens} | ${reasons[verdict]} |`;
+    const shown = isHint(snippet) ? snippet.text.trim() : names.join(', ');
+    return `| ${source} | ${escaped(place)} | ${escaped(shown)} | ${score.toFixed(2)} | ${tokens} | ${reasons[verdict]} |`;
   });
   return ['| source | place | names | score | tokens | |', '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
 }

@@ -47,7 +47,9 @@ describe('plinth bench quality', () => {
   it('asks each arm with the hole in place of the truth, and tells what came of it', async () => {
     const engine = new FakeEngine({ complete: () => ({ chunks: ['total(items);\n'] }) });
     cli.engine = engine;
+    const hint = { path: 'src/cart.ts', text: 'total\n', names: [], relevance: 1, nearness: 1 };
     cli.workspace.snippets = [
+      { source: 'unused', ...hint },
       {
         source: 'usages',
         path: 'src/other.ts',

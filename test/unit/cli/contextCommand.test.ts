@@ -13,12 +13,13 @@ const usage: ContextSnippet = {
   relevance: 1,
   nearness: 1,
 };
+const hint: ContextSnippet = { ...usage, source: 'unused', path: 'shop.py', text: 'add\n', names: [] };
 const weak: ContextSnippet = { ...usage, source: 'similar', path: 'lib/other.py', text: 'far(away)\n', relevance: 0.1 };
 
 let cli: CliFixture;
 beforeEach(async () => {
   cli = await CliFixture.create();
-  cli.workspace.snippets = [usage, weak];
+  cli.workspace.snippets = [hint, usage, weak];
   await cli.write('shop.py', 'import add\n\ntotal = \n');
 });
 afterEach(() => cli.remove());
@@ -41,6 +42,7 @@ describe('plinth context', () => {
     expect(JSON.parse(out)).toMatchObject({
       file: 'shop.py',
       candidates: [
+        { source: 'unused', kept: true },
         { source: 'usages', path: 'lib/cart.py', kept: true, why: 'kept', tokens: expect.any(Number) as number },
         { source: 'similar', kept: false },
       ],

@@ -79,6 +79,7 @@ export class ContextCollector implements ContextSource {
     const ranked = rank(found, {
       budgetTokens: order.budgetTokens,
       recipe,
+      languageId: place.snapshot.languageId,
       windowText: text.slice(place.window.start, place.window.end),
       held: new Set(held?.kept.map(({ snippet }) => snippet.text)),
     });

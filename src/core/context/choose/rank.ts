@@ -1,11 +1,14 @@
 import type { ContextSnippet } from '../../../protocol/context';
 import { estimateTokens } from './estimateTokens';
 import { isHint } from './hints';
-import type { ContextRecipe } from './recipe';
+import { type ContextRecipe, silentWithoutHint } from './recipe';
 import { WindowLines } from './windowLines';
 
-/** Why a candidate is in the prompt or not. `frozen`: better than what is there, but not by enough to read the prompt again. */
-export type Verdict = 'kept' | 'weak' | 'duplicate' | 'inWindow' | 'noRoom' | 'switchedOff' | 'frozen';
+/**
+ * Why a candidate is in the prompt or not. `noHint`: of a source that has nothing to add where every imported name is used already; `frozen`:
+ * better than what is there, but not by enough to read the prompt again.
+ */
+export type Verdict = 'kept' | 'weak' | 'duplicate' | 'inWindow' | 'noHint' | 'noRoom' | 'switchedOff' | 'frozen';
 
 export interface RankedSnippet {
   readonly snippet: ContextSnippet;
@@ -20,6 +23,7 @@ export interface RankOrder {
   /** For the text of all snippets together. */
   readonly budgetTokens: number;
   readonly recipe: ContextRecipe;
+  readonly languageId: string;
   /** The text that the prompt holds anyway. */
   readonly windowText: string;
   /** Texts of the snippets that the last prompt of this document held. */
@@ -51,10 +55,14 @@ export function rank(snippets: readonly ContextSnippet[], order: RankOrder): Ran
   const dropped: RankedSnippet[] = [];
   const drop = (candidate: Candidate, verdict: Verdict): void => void dropped.push({ ...candidate, verdict });
   let waiting: Candidate[] = [];
-  for (const candidate of snippets.map((snippet) => candidateOf(snippet, order))) {
+  const candidates = snippets.map((snippet) => candidateOf(snippet, order));
+  const hasHint = candidates.some(({ snippet, score }) => isHint(snippet) && score > 0);
+  const silent = new Set(hasHint ? [] : silentWithoutHint(order.recipe, order.languageId));
+  for (const candidate of candidates) {
     if (candidate.score <= 0) drop(candidate, 'switchedOff');
     else if (isHint(candidate.snippet)) kept.push({ ...candidate, verdict: 'kept' });
     else if (window.holds(candidate.snippet.text)) drop(candidate, 'inWindow');
+    else if (silent.has(candidate.snippet.source)) drop(candidate, 'noHint');
     else waiting.push(candidate);
   }
   const shown = new Set<string>();

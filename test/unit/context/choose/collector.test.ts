@@ -45,14 +45,26 @@ class Stage {
     this.answer = () => Promise.resolve({ snippets, notes: [{ source: 'usages', ms: 2 }], index });
   }
 
-  collect(collector: ContextCollector, offset = 4, text = 'let x = 1;\n'): Promise<ContextChoice> {
-    const snapshot = { uri: 'file:///a.ts', path: 'a.ts', repository: 'r', languageId: 'typescript', version: 3, text };
+  collect(collector: ContextCollector, offset = 4, text = 'let x = 1;\n', languageId = 'go'): Promise<ContextChoice> {
+    const snapshot = { uri: 'file:///a.ts', path: 'a.ts', repository: 'r', languageId, version: 3, text };
     const order = { budgetTokens: 400, waitMs: 50, signal: new AbortController().signal };
     return this.clock.run(collector.collect({ snapshot, offset, window: { start: 0, end: text.length } }, order));
   }
 }
 
 describe('ContextCollector', () => {
+  it('shows no excerpts where every imported name is used already', async () => {
+    const stage = new Stage();
+    const collector = stage.collector();
+    const found = [snippet('b.ts', 'open(b)'), snippet('b.ts', 'b.size', { source: 'members' })];
+    stage.find(...found);
+    expect((await stage.collect(collector, 4, 'b', 'typescript')).pieces.map(({ text }) => text)).toEqual(['b.size\n']);
+    stage.find(...found, snippet('a.ts', 'open', { source: 'unused', names: [] }));
+    const beside = await stage.collect(collector, 4, 'b', 'typescript');
+    expect(beside).toMatchObject({ hints: ['open'], pieces: [{ path: 'b.ts' }] });
+    expect(beside.pieces[0]?.text).toContain('open(b)');
+  });
+
   it('asks for the sources that count, and puts one piece for each file, the best last', async () => {
     const stage = new Stage();
     stage.find(

@@ -3,7 +3,13 @@ import { rank, type RankOrder } from '../../../../src/core/context/choose/rank';
 import { defaultRecipe } from '../../../../src/core/context/choose/recipe';
 import type { ContextSnippet } from '../../../../src/protocol/context';
 
-const order: RankOrder = { budgetTokens: 1_000, recipe: defaultRecipe, windowText: '', held: new Set() };
+const order: RankOrder = {
+  budgetTokens: 1_000,
+  recipe: defaultRecipe,
+  languageId: 'go',
+  windowText: '',
+  held: new Set(),
+};
 const snippet = (text: string, more: Partial<ContextSnippet> = {}): ContextSnippet => ({
   source: 'usages',
   path: 'src/b.ts',
@@ -38,6 +44,17 @@ describe('rank', () => {
     expect(verdicts(found, { windowText: 'cart\n' })).toEqual(['cart: kept', 'cart.add(item, 2);: kept']);
     const recipe = { ...defaultRecipe, weights: { ...defaultRecipe.weights, unused: 0 } };
     expect(verdicts([hint], { recipe })).toEqual(['cart: switchedOff']);
+  });
+
+  it('keeps excerpts back where no hint stands, in languages whose imports name what they bring', () => {
+    const found = [snippet('cart.add(item, 2);'), snippet('cart.size', { source: 'members' })];
+    const alone = ['cart.size: kept', 'cart.add(item, 2);: noHint'];
+    expect(verdicts(found, { languageId: 'typescript' })).toEqual(alone);
+    expect(verdicts(found, { languageId: 'go' })).toContain('cart.add(item, 2);: kept');
+    const hint = snippet('cart', { source: 'unused' });
+    expect(verdicts([...found, hint], { languageId: 'python' })).toContain('cart.add(item, 2);: kept');
+    const recipe = { ...defaultRecipe, weights: { ...defaultRecipe.weights, unused: 0 } };
+    expect(verdicts(found, { languageId: 'python', recipe })).toContain('cart.add(item, 2);: kept');
   });
 
   it('leaves out what the prompt shows anyway', () => {
