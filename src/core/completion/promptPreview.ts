@@ -16,7 +16,7 @@ const reasons: Readonly<Record<Verdict, string>> = {
   weak: 'dropped: fits too little',
   duplicate: 'dropped: repeats another one',
   inWindow: 'dropped: stands in the text around the cursor',
-  noHint: 'dropped: every imported name is used already',
+  noHint: 'dropped: no imported name waits to be written here',
   noRoom: 'dropped: no room',
   switchedOff: 'dropped: source switched off',
   frozen: 'dropped: not enough better than what the model has read already',

@@ -5,7 +5,7 @@ import { type ContextRecipe, silentWithoutHint } from './recipe';
 import { WindowLines } from './windowLines';
 
 /**
- * Why a candidate is in the prompt or not. `noHint`: of a source that has nothing to add where every imported name is used already; `frozen`:
+ * Why a candidate is in the prompt or not. `noHint`: of a source that has nothing to add where no imported name waits to be written; `frozen`:
  * better than what is there, but not by enough to read the prompt again.
  */
 export type Verdict = 'kept' | 'weak' | 'duplicate' | 'inWindow' | 'noHint' | 'noRoom' | 'switchedOff' | 'frozen';

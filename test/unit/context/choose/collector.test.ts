@@ -53,7 +53,7 @@ class Stage {
 }
 
 describe('ContextCollector', () => {
-  it('shows no excerpts where every imported name is used already', async () => {
+  it('shows no excerpts where no imported name waits to be written', async () => {
     const stage = new Stage();
     const collector = stage.collector();
     const found = [snippet('b.ts', 'open(b)'), snippet('b.ts', 'b.size', { source: 'members' })];
