@@ -33,7 +33,7 @@ export function childrenNear(node: Node, offset: number, count: number): Node[] 
 }
 
 /** Index of the first child that ends behind `offset`. */
-function indexAt(node: Node, offset: number): number {
+export function indexAt(node: Node, offset: number): number {
   let low = 0;
   let high = node.childCount;
   while (low < high) {

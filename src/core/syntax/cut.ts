@@ -1,5 +1,4 @@
 import type { Tree } from 'web-tree-sitter';
-import type { Clock } from '../../base/clock';
 import type { CutFacts, CutPlace } from '../../protocol/syntax';
 import { bracketType } from './blockWords';
 import { bracketsBefore, matchClosers, openBrackets } from './brackets';
@@ -10,6 +9,7 @@ import { isEmptyBlock } from './emptyBlock';
 import type { Grammar } from './grammars';
 import { findDelimiter, literalAt } from './literal';
 import { parseEdited } from './parseEdited';
+import type { TimeLimit } from './timeBox';
 import { type Token, tokenBefore, tokensBetween } from './tokens';
 import type { ParsedDocument } from './trees';
 
@@ -21,11 +21,7 @@ const MAX_ANSWER_UNITS = 40_000;
  * Not ended: `end` is the length of the answer. Ended: `end` has no white space before it, and is 0 when nothing should
  * be kept.
  */
-export function cutAnswer(
-  document: ParsedDocument,
-  place: CutPlace,
-  limit: { readonly clock: Clock; readonly budgetMs: number },
-): CutFacts | undefined {
+export function cutAnswer(document: ParsedDocument, place: CutPlace, limit: TimeLimit): CutFacts | undefined {
   const { answer, offset, complete } = place;
   if (!Number.isInteger(offset) || offset < 0 || offset > document.text.length || answer.length > MAX_ANSWER_UNITS)
     return undefined;

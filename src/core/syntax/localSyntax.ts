@@ -18,7 +18,7 @@ import type { Grammars } from './grammars';
 import { parseFacts } from './parse';
 import { scopeAt } from './scope';
 import { parseWithin } from './timeBox';
-import { type ParsedDocument, Trees } from './trees';
+import { type DocumentRange, type ParsedDocument, Trees } from './trees';
 
 export interface LocalSyntaxOptions {
   readonly grammars: Grammars;
@@ -29,6 +29,8 @@ export interface LocalSyntaxOptions {
   readonly parseBudgetMs?: number;
   /** UTF-16 units; longer texts are neither kept nor parsed. */
   readonly maxUnits?: number;
+  /** UTF-16 units; in longer documents a small tree answers what is asked about a place. */
+  readonly minRegionUnits?: number;
 }
 
 /**
@@ -40,9 +42,8 @@ export class LocalSyntax implements Syntax, SyntaxTrials, SyntaxDocuments, Dispo
   readonly #trees: Trees;
 
   constructor(options: LocalSyntaxOptions) {
-    this.#options = { budgetMs: 80, parseBudgetMs: 1_500, maxUnits: 2_000_000, ...options };
-    const { grammars, clock, budgetMs, maxUnits } = this.#options;
-    this.#trees = new Trees({ grammars, clock, budgetMs, maxUnits });
+    this.#options = { budgetMs: 80, parseBudgetMs: 1_500, maxUnits: 2_000_000, minRegionUnits: 100_000, ...options };
+    this.#trees = new Trees(this.#options);
   }
 
   open(document: SyntaxDocument): void {
@@ -68,15 +69,29 @@ export class LocalSyntax implements Syntax, SyntaxTrials, SyntaxDocuments, Dispo
   }
 
   scopeAt(place: SyntaxPlace): Promise<ScopeFacts | undefined> {
-    return this.#trees.read(place.uri, place.version, (document) => scopeAt(document, place.offset));
+    return this.#trees.readAround(pointRange(place), (document, view) => {
+      const facts = scopeAt(document, view.inView(place.offset));
+      if (facts === undefined) return undefined;
+      const enclosing = facts.enclosing.map((node) => ({
+        ...node,
+        start: view.inDocument(node.start, 'start'),
+        end: view.inDocument(node.end, 'end'),
+      }));
+      return { ...facts, enclosing };
+    });
   }
 
   cut(place: CutPlace): Promise<CutFacts | undefined> {
-    return this.#trees.read(place.uri, place.version, (document) => cutAnswer(document, place, this.#options));
+    return this.#trees.readAround(pointRange(place), (document, view) => {
+      return cutAnswer(document, { ...place, offset: view.inView(place.offset) }, this.#options);
+    });
   }
 
   addsErrors({ uri, version, edit }: SyntaxTrial): Promise<boolean | undefined> {
-    return this.#trees.read(uri, version, (document) => addsErrors(document, edit, this.#options));
+    return this.#trees.readAround({ uri, version, start: edit.start, end: edit.oldEnd }, (document, view) => {
+      const inView = { ...edit, start: view.inView(edit.start), oldEnd: view.inView(edit.oldEnd) };
+      return addsErrors(document, inView, this.#options);
+    });
   }
 
   async parse(languageId: string, text: string): Promise<ParseFacts | undefined> {
@@ -97,4 +112,8 @@ export class LocalSyntax implements Syntax, SyntaxTrials, SyntaxDocuments, Dispo
   dispose(): void {
     this.#trees.dispose();
   }
+}
+
+function pointRange({ uri, version, offset }: SyntaxPlace): DocumentRange {
+  return { uri, version, start: offset, end: offset };
 }

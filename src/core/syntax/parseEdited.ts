@@ -1,8 +1,8 @@
 import { Parser, type Tree } from 'web-tree-sitter';
-import type { Clock } from '../../base/clock';
 import type { SyntaxEdit } from '../../protocol/syntax';
-import { parseWithin } from './timeBox';
-import { type ParsedDocument, treeEdit } from './trees';
+import { parseWithin, type TimeLimit } from './timeBox';
+import { treeEdit } from './treeEdit';
+import type { ParsedDocument } from './trees';
 
 /** The text of a document with one edit, parsed beside the document, which stays as it is. The caller deletes the tree. */
 interface EditedDocument {
@@ -11,11 +11,7 @@ interface EditedDocument {
 }
 
 /** Tries an edit out; only what it touches is parsed anew. `undefined` when the parse needs longer than the time limit. */
-export function parseEdited(
-  document: ParsedDocument,
-  edit: SyntaxEdit,
-  limit: { readonly clock: Clock; readonly budgetMs: number },
-): EditedDocument | undefined {
+export function parseEdited(document: ParsedDocument, edit: SyntaxEdit, limit: TimeLimit): EditedDocument | undefined {
   const text = document.text.slice(0, edit.start) + edit.text + document.text.slice(edit.oldEnd);
   const parser = new Parser().setLanguage(document.grammar.language);
   const edited = document.tree.copy();

@@ -1,11 +1,14 @@
-import { Edit, Parser, type Point, type Tree } from 'web-tree-sitter';
+import { Parser, type Tree } from 'web-tree-sitter';
 import type { Clock } from '../../base/clock';
 import { Lru } from '../../base/lru';
 import { spliceText } from '../../base/spliceText';
 import type { SyntaxChange, SyntaxDocument, SyntaxEdit } from '../../protocol/syntax';
 import type { Grammar, Grammars } from './grammars';
 import { languageOf } from './languages';
+import { type TextView, wholeView } from './foldedText';
+import { RegionTree } from './regionTree';
 import { parseWithin } from './timeBox';
+import { type KnownPoint, textStart, treeEdit } from './treeEdit';
 
 /** A parsed document, borrowed: valid only until the function that got it returns. */
 export interface ParsedDocument {
@@ -23,11 +26,16 @@ export interface TreesOptions {
   readonly maxUnits?: number;
   /** Time that one question may spend on parsing. */
   readonly budgetMs?: number;
+  /** UTF-16 units; in longer documents questions about a place are answered from a small tree of their own. */
+  readonly minRegionUnits?: number;
 }
 
-/** A place in a text that stays where it is when something behind it changes. */
-interface KnownPoint extends Point {
-  readonly offset: number;
+/** A range of a document in one version, in UTF-16 units. */
+export interface DocumentRange {
+  readonly uri: string;
+  readonly version: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 interface Entry {
@@ -45,15 +53,23 @@ interface Entry {
   /** Holds the state of a parse that ran out of time. */
   unfinished: Parser | undefined;
   finishing: boolean;
+  /** Stands for the document around the place where someone works. */
+  region: RegionTree | undefined;
+  /** Questions that are let pass before a region is tried again, and how many it were the last time. */
+  regionPause: number;
+  regionPauses: number;
+  folding: boolean;
+  resting: boolean;
 }
 
-const textStart: KnownPoint = { offset: 0, row: 0, column: 0 };
 /** Beyond this many queued edits a fresh parse is cheaper than walking each edit through the old tree. */
 const MAX_TREE_EDITS = 64;
-/** The rest of a line that is longer is left as it is. */
-const MAX_REST_UNITS = 400;
 /** A background parse yields to questions this often. */
 const SLICE_MS = 20;
+/** A document that was not changed for so long is parsed as a whole, if only a region of it was. */
+const REST_MS = 400;
+/** Where no region can be had, one of so many questions tries it again, at the least. */
+const MAX_REGION_PAUSE = 64;
 
 /**
  * The trees of the open documents. Edits are queued and applied at the next read (as in anycode's trees.ts). A parse
@@ -66,7 +82,7 @@ export class Trees {
   readonly #withTree: Lru<string, Entry>;
 
   constructor(options: TreesOptions) {
-    this.#options = { maxTrees: 24, maxUnits: 2_000_000, budgetMs: 80, ...options };
+    this.#options = { maxTrees: 24, maxUnits: 2_000_000, budgetMs: 80, minRegionUnits: 100_000, ...options };
     this.#withTree = new Lru(this.#options.maxTrees, (entry) => dropTree(entry));
   }
 
@@ -81,6 +97,11 @@ export class Trees {
       current: false,
       unfinished: undefined,
       finishing: false,
+      region: undefined,
+      regionPause: 0,
+      regionPauses: 0,
+      folding: false,
+      resting: false,
     };
     this.#documents.set(uri, { uri, languageId, version, text, ...rest });
   }
@@ -117,18 +138,55 @@ export class Trees {
    * document is unknown or of another version, its grammar does not load, or the parse needs longer than the budget.
    */
   async read<T>(uri: string, version: number, use: (document: ParsedDocument) => T): Promise<T | undefined> {
+    const found = await this.#find(uri, version);
+    if (found === undefined) return undefined;
+    const document = this.#readWhole(found);
+    return document === undefined ? undefined : use(document);
+  }
+
+  /**
+   * Like `read`, for questions that look no further than a few statements around a range. In a long document `use` may get a text in which
+   * what is far away is left out: `view` leads to its offsets and back.
+   */
+  async readAround<T>(
+    range: DocumentRange,
+    use: (document: ParsedDocument, view: TextView) => T,
+  ): Promise<T | undefined> {
+    const found = await this.#find(range.uri, range.version);
+    if (found === undefined) return undefined;
+    const { entry, grammar } = found;
+    if (entry.region?.covers(range.start, range.end) === true) {
+      const region = entry.region.read(grammar, this.#options);
+      if (region !== undefined) {
+        this.#withTree.set(entry.uri, entry);
+        void this.#finishAtRest(found);
+        return use({ grammar, tree: region.tree, text: region.text }, region.view);
+      }
+      dropRegion(entry);
+    }
+    const document = this.#readWhole(found);
+    if (document === undefined) return undefined;
+    if (document.text.length >= this.#options.minRegionUnits) void this.#foldAround(found, range);
+    return use(document, wholeView);
+  }
+
+  /** The document in exactly this version, with all edits applied. */
+  async #find(uri: string, version: number): Promise<Known | undefined> {
     const entry = this.#documents.get(uri);
     if (entry === undefined || entry.version !== version) return undefined;
     const grammar = await this.#options.grammars.load(entry.languageId);
     if (grammar === undefined || this.#documents.get(uri) !== entry || entry.version !== version) return undefined;
-    if (!this.#applyQueue(entry)) return undefined;
+    return this.#applyQueue(entry) ? { entry, grammar } : undefined;
+  }
+
+  #readWhole({ entry, grammar }: Known): ParsedDocument | undefined {
     if (!this.#advance(entry, grammar, this.#options.budgetMs)) {
-      void this.#finish(entry, grammar);
+      void this.#finish({ entry, grammar });
       return undefined;
     }
     if (entry.tree === undefined) return undefined;
-    this.#withTree.set(uri, entry);
-    return use({ grammar, tree: entry.tree, text: entry.text });
+    this.#withTree.set(entry.uri, entry);
+    return { grammar, tree: entry.tree, text: entry.text };
   }
 
   /** False when an edit does not fit the text: the two sides have lost each other, so the document is forgotten. */
@@ -140,6 +198,7 @@ export class Trees {
     dropUnfinished(entry);
     if (entry.tree !== undefined && edits.length <= MAX_TREE_EDITS) {
       for (const edit of edits) {
+        if (entry.region?.edit(edit) === false) dropRegion(entry);
         const next = spliceText(entry.text, [edit]);
         if (next === undefined) return this.#lose(entry);
         const described = treeEdit(entry.text, next, edit, entry.editedAt);
@@ -175,7 +234,7 @@ export class Trees {
   }
 
   /** Goes on with a parse that ran out of time, until it is done or the document has changed. */
-  async #finish(entry: Entry, grammar: Grammar): Promise<void> {
+  async #finish({ entry, grammar }: Known): Promise<void> {
     if (entry.finishing) return;
     entry.finishing = true;
     do await this.#options.clock.sleep(0);
@@ -183,6 +242,42 @@ export class Trees {
     entry.finishing = false;
     if (this.#documents.get(entry.uri) === entry && entry.tree !== undefined) this.#withTree.set(entry.uri, entry);
   }
+
+  /** Brings the whole tree up to date once nobody types, so that the next place to be asked about does not wait for it. */
+  async #finishAtRest({ entry, grammar }: Known): Promise<void> {
+    if (entry.resting) return;
+    entry.resting = true;
+    let version: number;
+    do {
+      ({ version } = entry);
+      await this.#options.clock.sleep(REST_MS);
+    } while (entry.version !== version);
+    entry.resting = false;
+    const isKnown = this.#documents.get(entry.uri) === entry && entry.tree !== undefined && entry.queue.length === 0;
+    if (isKnown && !this.#advance(entry, grammar, SLICE_MS)) await this.#finish({ entry, grammar });
+  }
+
+  /** Makes a region for the questions to come; the one that wanted it has its answer by then. */
+  async #foldAround({ entry, grammar }: Known, { start, end }: DocumentRange): Promise<void> {
+    if (entry.folding || entry.regionPause-- > 0) return;
+    entry.folding = true;
+    await this.#options.clock.sleep(0);
+    entry.folding = false;
+    const { tree, text, uri } = entry;
+    if (this.#documents.get(uri) !== entry || !entry.current || entry.queue.length > 0 || tree === undefined) return;
+    if (entry.region?.covers(start, end) === true) return;
+    dropRegion(entry);
+    const limit = { clock: this.#options.clock, budgetMs: SLICE_MS };
+    entry.region = RegionTree.around(grammar, { text, tree }, start, limit);
+    if (entry.region?.covers(start, end) === true) entry.regionPauses = 0;
+    else entry.regionPauses = Math.min(MAX_REGION_PAUSE, 2 * entry.regionPauses + 1);
+    entry.regionPause = entry.regionPauses;
+  }
+}
+
+interface Known {
+  readonly entry: Entry;
+  readonly grammar: Grammar;
 }
 
 function dropUnfinished(entry: Entry): void {
@@ -190,47 +285,16 @@ function dropUnfinished(entry: Entry): void {
   entry.unfinished = undefined;
 }
 
+function dropRegion(entry: Entry): void {
+  entry.region?.delete();
+  entry.region = undefined;
+}
+
 function dropTree(entry: Entry): void {
   dropUnfinished(entry);
+  dropRegion(entry);
   entry.tree?.delete();
   entry.tree = undefined;
   entry.editedAt = textStart;
   entry.current = false;
-}
-
-/**
- * Describes one replacement to a tree of `before`, so that it can be reused for `after`. The rest of the line and its break are said to be
- * replaced too: in languages whose blocks end with their lines a parser that comes to a break with another indentation on its mind than
- * last time passes over the whole rest of the file, where it should look into it, and reads it again.
- * @param known a place of `before`; from the start of the last edit to the next one the way is short.
- */
-export function treeEdit(before: string, after: string, edit: SyntaxEdit, known: KnownPoint = textStart): Edit {
-  const breakAt = before.slice(edit.oldEnd, edit.oldEnd + MAX_REST_UNITS).indexOf('\n');
-  const oldEnd = edit.oldEnd + breakAt + 1;
-  const newEnd = edit.start + edit.text.length + breakAt + 1;
-  const start = pointAt(before, edit.start, known);
-  const startPoint = { offset: edit.start, ...start };
-  return new Edit({
-    startIndex: edit.start,
-    oldEndIndex: oldEnd,
-    newEndIndex: newEnd,
-    startPosition: start,
-    oldEndPosition: pointAt(before, oldEnd, startPoint),
-    newEndPosition: pointAt(after, newEnd, startPoint),
-  });
-}
-
-/**
- * Row and column of an offset, looked for from `known` on where that is not behind it. Columns are UTF-16 units in web-tree-sitter 0.27, and
- * only `\n` begins a row.
- */
-export function pointAt(text: string, offset: number, known: KnownPoint = textStart): Point {
-  const from = known.offset <= offset ? known : textStart;
-  let { row } = from;
-  let lineStart = from.offset - from.column;
-  for (let at = text.indexOf('\n', from.offset); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    row++;
-    lineStart = at + 1;
-  }
-  return { row, column: offset - lineStart };
 }
