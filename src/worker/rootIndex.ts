@@ -1,17 +1,18 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
 import { MemoryIndex } from '../core/context/index/memoryIndex';
-import { IgnoreFiles } from '../node/ignoreFiles';
 import type { IndexStore, StoredFile } from '../node/indexStore';
 import { type SourceReader, stampOf } from '../node/sourceReader';
 import { systemReason } from '../node/systemReason';
-import { excludeMatcher, extensionOf, fileSkip, folderSkip, isInToolFolder, walkRoot } from '../node/walkRoot';
+import { extensionOf } from '../node/walkRoot';
 import type { IndexRoot } from '../protocol/context';
+import { DeflatePacker } from './deflatePacker';
 import { type Extractor, sourceExtensions } from './extractor';
+import { KnownFiles } from './knownFiles';
 import type { OpenText } from './openFiles';
 import { RootFiles } from './rootFiles';
+import { RootRules } from './rootRules';
 import { SkipCounts } from './skipCounts';
 
 export interface RootIndexParts {
@@ -22,13 +23,6 @@ export interface RootIndexParts {
   /** There is work for `step` again. */
   readonly onWork: () => void;
   readonly maxFiles: number;
-}
-
-/** What was seen of a file last. */
-interface Known {
-  readonly stamp: string;
-  /** Why it is not in the index. */
-  readonly skip?: string;
 }
 
 type Stage = 'load' | 'scan' | 'read' | 'save' | 'rest';
@@ -45,19 +39,17 @@ const changesWorthSaving = 200;
  * done in small steps, which the caller strings together.
  */
 export class RootIndex {
-  readonly index = new MemoryIndex();
+  readonly index = new MemoryIndex(new DeflatePacker());
   readonly files: RootFiles;
   readonly folder: string;
   /** The folder as it was asked for. */
   readonly configured: string;
   readonly #parts: RootIndexParts;
-  readonly #known = new Map<string, Known>();
   readonly #skips: SkipCounts;
+  readonly #known: KnownFiles;
+  readonly #rules: RootRules;
   readonly #open = new Map<string, OpenText>();
   readonly #retries = new Map<string, number>();
-  #isExcluded: (relative: string) => boolean;
-  #exclude: readonly string[];
-  #ignoreFiles: IgnoreFiles;
   #stage: Stage = 'load';
   #walk: Generator<string | undefined, void> | undefined;
   /** Files that the walk in progress found. */
@@ -79,16 +71,15 @@ export class RootIndex {
     this.folder = path.resolve(root.folder);
     this.#parts = parts;
     this.#store = parts.store;
-    this.#exclude = root.exclude;
-    this.#isExcluded = excludeMatcher(root.exclude);
-    this.#ignoreFiles = new IgnoreFiles(this.folder);
     this.#skips = new SkipCounts(this.folder, parts.log);
+    this.#known = new KnownFiles(this.#skips);
+    this.#rules = new RootRules(this.folder, root.exclude, this.#skips);
     this.files = new RootFiles({
       root: this.folder,
       reader: parts.reader,
       openText: (relative) => this.#open.get(relative)?.text,
-      isRefused: (relative) => this.#refusal(relative) !== undefined,
-      knownStamp: (relative) => (this.index.has(relative) ? (this.#known.get(relative)?.stamp ?? '') : undefined),
+      isRefused: (relative) => this.#rules.isRefused(relative),
+      knownStamp: (relative) => (this.index.has(relative) ? (this.#known.stamp(relative) ?? '') : undefined),
       onStale: (relative) => this.#want(relative),
     });
   }
@@ -116,10 +107,7 @@ export class RootIndex {
 
   /** Other patterns of excluded paths. */
   setExclude(exclude: readonly string[]): void {
-    if (exclude.join('\n') === this.#exclude.join('\n')) return;
-    this.#exclude = exclude;
-    this.#isExcluded = excludeMatcher(exclude);
-    this.rescan();
+    if (this.#rules.setExclude(exclude)) this.rescan();
   }
 
   /** Looks at everything again; files whose stamps still fit are not read. */
@@ -132,11 +120,11 @@ export class RootIndex {
 
   /** Paths relative to the root, of files and folders that appeared, changed or vanished. */
   filesChanged(changed: readonly string[], deleted: readonly string[]): void {
-    if ([...changed, ...deleted].some((relative) => this.#decidesOthers(relative))) return this.rescan();
+    if ([...changed, ...deleted].some((relative) => this.#rules.decidesOthers(relative))) return this.rescan();
     // A build writes thousands of files into folders that are left alone.
-    const gone = deleted.filter((relative) => this.#known.has(relative) || this.#refusal(relative) === undefined);
-    const there = changed.filter((relative) => this.index.has(relative) || this.#refusal(relative) === undefined);
-    const folders = there.filter((relative) => this.#isNewFolder(relative));
+    const gone = deleted.filter((relative) => this.#known.has(relative) || !this.#rules.isRefused(relative));
+    const there = changed.filter((relative) => this.index.has(relative) || !this.#rules.isRefused(relative));
+    const folders = there.filter((relative) => this.#rules.isNewFolder(relative));
     const files = there.filter((relative) => sourceExtensions.has(extensionOf(relative)));
     if (gone.length + files.length > maxChanges) return this.#rescanLater();
     for (const relative of gone) this.#removeBelow(relative);
@@ -150,30 +138,13 @@ export class RootIndex {
     this.#isScanDue = true;
   }
 
-  #isNewFolder(relative: string): boolean {
-    if (!isFolder(path.join(this.folder, relative))) return false;
-    this.#ignoreFiles.forget(relative);
-    return !this.#isFolderRefused(relative);
-  }
-
-  #isFolderRefused(relative: string): boolean {
-    if (this.#skips.isInClosedFolder(`${relative}/`)) return true;
-    return folderSkip({ root: this.folder, ignoreFiles: this.#ignoreFiles }, this.#isExcluded, relative) !== undefined;
-  }
-
-  /** Says which other files are to be looked at, or comes with a change of many; unless it lies where nothing is looked at. */
-  #decidesOthers(relative: string): boolean {
-    const match = /^(?:(.*)\/)?(?:\.gitignore|\.plinthignore|\.git\/HEAD|\.git\/info\/exclude)$/.exec(relative);
-    return match !== null && (match[1] === undefined || !this.#isFolderRefused(match[1]));
-  }
-
   /** Texts as typed by their paths in this root; a document that is not among them any more counts as on disk again. */
   setOpen(texts: ReadonlyMap<string, OpenText>): void {
     this.#near = [...texts.keys()].map((relative) => path.posix.dirname(relative));
     for (const relative of [...this.#open.keys()]) {
       if (texts.has(relative)) continue;
       this.#open.delete(relative);
-      this.#forget(relative);
+      this.#known.forget(relative);
       if (sourceExtensions.has(extensionOf(relative))) this.#want(relative);
       else this.index.remove(relative);
     }
@@ -181,7 +152,7 @@ export class RootIndex {
       if (this.#open.get(relative) === text) continue;
       this.#open.set(relative, text);
       this.#showOpen(relative, text);
-      this.#forget(relative);
+      this.#known.forget(relative);
     }
   }
 
@@ -248,30 +219,17 @@ export class RootIndex {
       // What was opened meanwhile is known better.
       if (this.#open.has(relative)) return;
       if (record !== undefined) this.index.putRecord(relative, record);
-      this.#note(relative, skip === undefined ? { stamp } : { stamp, skip });
+      this.#note(relative, stamp, skip);
     });
-    if (isLoaded !== true) {
-      for (const relative of this.#known.keys()) this.#remove(relative);
-      this.#known.clear();
-    }
+    if (isLoaded !== true) for (const relative of [...this.#known.paths()]) this.#remove(relative);
     this.#unsaved = 0;
     this.#stage = 'scan';
   }
 
   #scan(): void {
     if (this.#walk === undefined) {
-      this.#skips.startWalk();
       this.#found = new Set();
-      this.#ignoreFiles = new IgnoreFiles(this.folder);
-      this.#walk = walkRoot({
-        root: this.folder,
-        ignoreFiles: this.#ignoreFiles,
-        exclude: this.#exclude,
-        extensions: sourceExtensions,
-        near: this.#near,
-        maxFiles: this.#parts.maxFiles,
-        onSkip: (reason, relative) => this.#skips.noteWalk(reason, relative),
-      });
+      this.#walk = this.#rules.walk(this.#near, this.#parts.maxFiles);
     }
     const { value, done } = this.#walk.next();
     if (value !== undefined) this.#found.add(value);
@@ -279,7 +237,7 @@ export class RootIndex {
   }
 
   #finishScan(): void {
-    for (const relative of [...this.#known.keys(), ...this.index.paths()])
+    for (const relative of [...this.#known.paths(), ...this.index.paths()])
       if (!this.#found.has(relative) && !this.#open.has(relative)) this.#remove(relative);
     this.#skips.endWalk();
     // What the rules say of them may be new.
@@ -295,26 +253,26 @@ export class RootIndex {
     this.#urgent.delete(relative);
     this.#pending.delete(relative);
     if (this.#open.has(relative)) return;
-    if (this.#refusal(relative) !== undefined) return this.#remove(relative);
+    if (this.#rules.isRefused(relative)) return this.#remove(relative);
     const file = path.join(this.folder, relative);
     const stamp = stampOf(file);
-    if (stamp !== '' && this.#known.get(relative)?.stamp === stamp) return;
+    if (stamp !== '' && this.#known.stamp(relative) === stamp) return;
     const source = this.#parts.reader.read(file);
     if ('skip' in source) return this.#passOver(relative, source.stamp, source.skip);
     const facts = await this.#parts.extractor.extract(relative, source.text);
     if (this.#open.has(relative)) return;
     // Deleted or withheld meanwhile. One that only changed is heard of, and wanted again.
-    if (stampOf(file) === '' || this.#refusal(relative) !== undefined) return this.#remove(relative);
+    if (stampOf(file) === '' || this.#rules.isRefused(relative)) return this.#remove(relative);
     if (typeof facts === 'string') return this.#passOver(relative, source.stamp, facts);
     this.index.put(relative, facts);
     this.#retries.delete(relative);
-    this.#note(relative, { stamp: source.stamp });
+    this.#note(relative, source.stamp);
   }
 
   #passOver(relative: string, stamp: string, reason: string): void {
     this.#remove(relative);
     if (reason === 'gone') return;
-    this.#note(relative, { stamp, skip: reason });
+    this.#note(relative, stamp, reason);
     const retries = this.#retries.get(relative) ?? 0;
     if (reason !== 'changing' || retries >= maxRetries) return;
     this.#retries.set(relative, retries + 1);
@@ -331,7 +289,7 @@ export class RootIndex {
   /** Puts a file on the list of those to read, unless it is one of those that are left alone. */
   #want(relative: string): void {
     if (!sourceExtensions.has(extensionOf(relative)) || this.#open.has(relative)) return;
-    if (this.#refusal(relative) !== undefined) return void this.#remove(relative);
+    if (this.#rules.isRefused(relative)) return void this.#remove(relative);
     if (!this.index.has(relative) && this.index.size >= this.#parts.maxFiles)
       return this.#skips.noteWalk('tooMany', relative);
     this.#urgent.add(relative);
@@ -339,15 +297,10 @@ export class RootIndex {
     this.#parts.onWork();
   }
 
-  #refusal(relative: string): string | undefined {
-    if (isInToolFolder(relative) || this.#skips.isInClosedFolder(relative)) return 'ignored';
-    return fileSkip({ root: this.folder, ignoreFiles: this.#ignoreFiles }, this.#isExcluded, relative);
-  }
-
   /** A file, or a folder with everything in it. */
   #removeBelow(relative: string): void {
     if (this.#known.has(relative)) return this.#remove(relative);
-    for (const each of [...this.#known.keys()]) if (each.startsWith(`${relative}/`)) this.#remove(each);
+    for (const each of [...this.#known.paths()]) if (each.startsWith(`${relative}/`)) this.#remove(each);
   }
 
   #remove(relative: string): void {
@@ -355,36 +308,21 @@ export class RootIndex {
     this.#pending.delete(relative);
     this.#urgent.delete(relative);
     if (this.index.remove(relative)) this.#unsaved++;
-    this.#forget(relative);
+    this.#known.forget(relative);
   }
 
-  #note(relative: string, known: Known): void {
-    this.#forget(relative);
-    this.#known.set(relative, known);
-    if (known.skip !== undefined) this.#skips.noteRead(known.skip, relative, 1);
+  #note(relative: string, stamp: string, skip?: string): void {
+    this.#known.note(relative, stamp, skip);
     this.#unsaved++;
-  }
-
-  #forget(relative: string): void {
-    const known = this.#known.get(relative);
-    if (known?.skip !== undefined) this.#skips.noteRead(known.skip, relative, -1);
-    this.#known.delete(relative);
   }
 
   /** What is worth keeping. The facts of an open document are those of its text as typed, so it has to be read again. */
   *#stored(): Generator<StoredFile> {
-    for (const [relative, { stamp, skip }] of this.#known) {
+    for (const relative of this.#known.paths()) {
+      const [stamp = '', skip] = [this.#known.stamp(relative), this.#known.skip(relative)];
       const record = this.index.record(relative);
       if (skip !== undefined) yield { path: relative, stamp, skip };
       else if (record !== undefined) yield { path: relative, stamp, record };
     }
-  }
-}
-
-function isFolder(file: string): boolean {
-  try {
-    return fs.lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch {
-    return false;
   }
 }

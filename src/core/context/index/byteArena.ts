@@ -1,11 +1,10 @@
+/** Also the factor of the chunk's number in a place: no piece begins later. */
 const CHUNK_BYTES = 1 << 20;
+/** In front of each piece, its length. */
+const HEAD_BYTES = 4;
 
-/** Where a piece lies. */
-export interface ArenaPlace {
-  readonly chunk: number;
-  readonly offset: number;
-  readonly length: number;
-}
+/** Where a piece lies: the number of its chunk times `CHUNK_BYTES`, plus its offset. One number, because there is one for each file. */
+export type ArenaPlace = number;
 
 interface Chunk {
   bytes: Uint8Array;
@@ -24,23 +23,30 @@ export class ByteArena {
 
   /** Copies the piece in. */
   put(piece: Uint8Array): ArenaPlace {
-    const chunk = this.#chunkWithRoom(piece.length);
+    const length = HEAD_BYTES + piece.length;
+    const chunk = this.#chunkWithRoom(length);
     const offset = chunk.used;
-    chunk.bytes.set(piece, offset);
-    chunk.used += piece.length;
-    chunk.live += piece.length;
-    return { chunk: this.#lastNumber, offset, length: piece.length };
+    viewOf(chunk).setUint32(offset, piece.length);
+    chunk.bytes.set(piece, offset + HEAD_BYTES);
+    chunk.used += length;
+    chunk.live += length;
+    return this.#lastNumber * CHUNK_BYTES + offset;
   }
 
   /** A view: valid until the piece is freed. */
-  get({ chunk, offset, length }: ArenaPlace): Uint8Array {
-    return this.#chunks.get(chunk)?.bytes.subarray(offset, offset + length) ?? new Uint8Array(0);
+  get(place: ArenaPlace): Uint8Array {
+    const chunk = this.#chunks.get(chunkOf(place));
+    if (chunk === undefined) return new Uint8Array(0);
+    const offset = place % CHUNK_BYTES;
+    const start = offset + HEAD_BYTES;
+    return chunk.bytes.subarray(start, start + viewOf(chunk).getUint32(offset));
   }
 
-  free({ chunk: number, length }: ArenaPlace): void {
+  free(place: ArenaPlace): void {
+    const number = chunkOf(place);
     const chunk = this.#chunks.get(number);
     if (chunk === undefined) return;
-    chunk.live -= length;
+    chunk.live -= HEAD_BYTES + viewOf(chunk).getUint32(place % CHUNK_BYTES);
     if (chunk.live === 0 && chunk !== this.#last) this.#chunks.delete(number);
   }
 
@@ -59,4 +65,13 @@ export class ByteArena {
     this.#chunks.set(this.#lastNumber, this.#last);
     return this.#last;
   }
+}
+
+/** The number of the chunk that a piece lies in. */
+export function chunkOf(place: ArenaPlace): number {
+  return Math.floor(place / CHUNK_BYTES);
+}
+
+function viewOf({ bytes }: Chunk): DataView {
+  return new DataView(bytes.buffer);
 }

@@ -1,7 +1,8 @@
 import { nearnessOf } from '../paths';
 import { Lru } from '../../../base/lru';
 import type { FileFacts } from '../../syntax/fileFacts';
-import { type ArenaPlace, ByteArena } from './byteArena';
+import { type ArenaPlace, ByteArena, chunkOf } from './byteArena';
+import { type BytePacker, plainBytes } from './bytePacker';
 import { decodeFacts, FactsEncoder, readNameHashes } from './factsRecord';
 import type { FileIndex, LocatedDefinition } from './fileIndex';
 import { nameHash, type NameRole } from './nameHash';
@@ -13,6 +14,8 @@ const maxDecoded = 64;
 const maxFilesOfName = 500;
 /** Files whose definitions of one name are told, the nearest. */
 const maxDefiningFiles = 16;
+/** In place of that of a file that is gone; a number too, because V8 keeps an array of nothing else in eight bytes each. */
+const noPlace: ArenaPlace = -1;
 /** Freed numbers are won back when there are this many, and more of them than files. */
 const minFreed = 1_024;
 
@@ -21,14 +24,21 @@ const minFreed = 1_024;
  * name look at no more than 500 files.
  */
 export class MemoryIndex implements FileIndex {
-  readonly #encoder = new FactsEncoder();
+  readonly #packer: BytePacker;
+  readonly #encoder: FactsEncoder;
   readonly #arena = new ByteArena();
   readonly #postings = new NamePostings();
   /** File numbers by path. A file that is put again gets a new number, which makes its old postings void. */
   readonly #numbers = new Map<string, number>();
   #paths: (string | undefined)[] = [];
-  #places: (ArenaPlace | undefined)[] = [];
+  #places: ArenaPlace[] = [];
   readonly #decoded = new Lru<string, FileFacts>(maxDecoded);
+
+  /** `packer` makes the records of large files smaller. Records are taken over only from an index with the same one. */
+  constructor(packer: BytePacker = plainBytes) {
+    this.#packer = packer;
+    this.#encoder = new FactsEncoder(packer);
+  }
 
   get size(): number {
     return this.#numbers.size;
@@ -47,7 +57,7 @@ export class MemoryIndex implements FileIndex {
     if (known !== undefined) return known;
     const record = this.record(path);
     if (record === undefined) return undefined;
-    const facts = decodeFacts(record);
+    const facts = decodeFacts(record, this.#packer);
     this.#decoded.set(path, facts);
     return facts;
   }
@@ -93,10 +103,9 @@ export class MemoryIndex implements FileIndex {
     if (number === undefined) return false;
     this.#numbers.delete(path);
     this.#decoded.delete(path);
-    const place = this.#places[number];
-    if (place !== undefined) this.#arena.free(place);
+    this.#arena.free(this.#places[number] ?? noPlace);
     this.#paths[number] = undefined;
-    this.#places[number] = undefined;
+    this.#places[number] = noPlace;
     return true;
   }
 
@@ -121,13 +130,13 @@ export class MemoryIndex implements FileIndex {
     if (freed < minFreed || freed < this.#numbers.size) return;
     const newNumbers = new Int32Array(this.#paths.length).fill(-1);
     const paths: string[] = [];
-    const places: (ArenaPlace | undefined)[] = [];
+    const places: ArenaPlace[] = [];
     this.#paths.forEach((path, number) => {
       if (path === undefined) return;
       newNumbers[number] = paths.length;
       this.#numbers.set(path, paths.length);
       paths.push(path);
-      places.push(this.#places[number]);
+      places.push(this.#places[number] ?? noPlace);
     });
     this.#paths = paths;
     this.#places = places;
@@ -142,7 +151,7 @@ export class MemoryIndex implements FileIndex {
     const chunk = this.#arena.wastefulChunk();
     if (chunk === undefined) return;
     this.#places.forEach((place, number) => {
-      if (place?.chunk !== chunk) return;
+      if (place === noPlace || chunkOf(place) !== chunk) return;
       this.#places[number] = this.#arena.put(this.#arena.get(place));
       this.#arena.free(place);
     });

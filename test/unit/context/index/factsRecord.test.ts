@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFacts, FactsEncoder, readNameHashes } from '../../../../src/core/context/index/factsRecord';
 import { nameHash } from '../../../../src/core/context/index/nameHash';
+import { DeflatePacker } from '../../../../src/worker/deflatePacker';
 import { arbitraryFacts, factsOf } from '../arbitraryFacts';
+
+const packer = new DeflatePacker();
+const manyFacts = factsOf(
+  Array.from({ length: 80 }, (_, index) => `größe${index}`),
+  ['Order'],
+);
 
 describe('FactsEncoder and decodeFacts', () => {
   it('give back what was put in', () => {
@@ -27,6 +34,30 @@ describe('FactsEncoder and decodeFacts', () => {
     expect(new FactsEncoder().encode(facts).length).toBeLessThan(texts + 20 * 13);
   });
 
+  it('pack the texts of a large file, not those of a small one', () => {
+    const packed = new FactsEncoder(packer).encode(manyFacts).slice();
+    expect(packed.length).toBeLessThan(0.6 * new FactsEncoder().encode(manyFacts).length);
+    expect(decodeFacts(packed, packer)).toEqual(manyFacts);
+    const small = factsOf(['total'], ['Order']);
+    expect(new FactsEncoder(packer).encode(small)).toEqual(new FactsEncoder().encode(small));
+  });
+
+  it('leave texts as they are that do not get smaller', () => {
+    const longer = { pack: (bytes: Uint8Array) => new Uint8Array(bytes.length + 1), unpack: () => new Uint8Array(0) };
+    expect(decodeFacts(new FactsEncoder(longer).encode(manyFacts), longer)).toEqual(manyFacts);
+  });
+
+  it('throw for a packed record that is cut or read without its packer, and give its hashes all the same', () => {
+    const record = new FactsEncoder(packer).encode(manyFacts).slice();
+    for (let length = 0; length < record.length; length++)
+      expect(() => decodeFacts(record.subarray(0, length), packer), `cut at ${length}`).toThrow(RangeError);
+    expect(() => decodeFacts(record)).toThrow(RangeError);
+    const hashes: number[] = [];
+    readNameHashes(record, (hash) => hashes.push(hash));
+    expect(hashes).toContain(nameHash('defined', 'größe79'));
+    expect(hashes).toHaveLength(81);
+  });
+
   it('throw for a record that is cut, wherever it is', () => {
     const record = new FactsEncoder().encode(factsOf(['total'], ['Order', 'Item'])).slice();
     for (let length = 0; length < record.length; length++)
@@ -37,7 +68,7 @@ describe('FactsEncoder and decodeFacts', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         try {
-          decodeFacts(bytes);
+          decodeFacts(bytes, packer);
         } catch (error) {
           expect(error).toBeInstanceOf(RangeError);
         }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LocatedDefinition } from '../../../../src/core/context/index/fileIndex';
 import { MemoryIndex } from '../../../../src/core/context/index/memoryIndex';
 import type { FileFacts } from '../../../../src/core/syntax/fileFacts';
+import { DeflatePacker } from '../../../../src/worker/deflatePacker';
 import { arbitraryFacts, factsOf } from '../arbitraryFacts';
 
 const paths = ['a.ts', 'src/a.ts', 'src/b.ts', 'größe/日本.py', 'x'];
@@ -61,8 +62,11 @@ describe('MemoryIndex', () => {
   });
 
   it('takes a record over as it gave it', () => {
-    const [from, to] = [new MemoryIndex(), new MemoryIndex()];
-    from.put('a.ts', factsOf(['total'], ['Order']));
+    const packer = new DeflatePacker();
+    const [from, to] = [new MemoryIndex(packer), new MemoryIndex(packer)];
+    const names = Array.from({ length: 100 }, (_, each) => `total${each}`);
+    from.put('a.ts', factsOf(names, ['Order']));
+    expect(from.facts('a.ts')).toEqual(factsOf(names, ['Order']));
     to.putRecord('a.ts', from.record('a.ts') ?? new Uint8Array(0));
     expect(to.facts('a.ts')).toEqual(from.facts('a.ts'));
     expect(to.importersOf('Order')).toEqual(['a.ts']);
