@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { systemClock } from './base/clock';
 import { DisposableStore } from './base/disposable';
 import { describeError } from './base/errors';
+import { TrafficCount } from './base/trafficCount';
 import { EngineClient } from './client/engineClient';
 import { WorkerClient } from './client/workerClient';
 import type { Outcome } from './core/completion/outcome';
+import { OutcomeHistory } from './core/completion/outcomeHistory';
 import { CompletionService } from './core/completion/service';
 import { ContextCollector } from './core/context/choose/collector';
 import { defaultRecipe } from './core/context/choose/recipe';
@@ -13,6 +15,8 @@ import { ExplainService } from './core/explain/explainService';
 import { FixService } from './core/fix/fixService';
 import { recommend } from './core/models/recommend';
 import { registerCommands } from './editor/commands';
+import { LearnedAccepts } from './editor/completion/learnedAccepts';
+import { PlaceWatch } from './editor/completion/placeWatch';
 import { CompletionProvider } from './editor/completion/provider';
 import { Configuration } from './editor/configuration';
 import { ErrorSource } from './editor/context/errorSource';
@@ -20,7 +24,8 @@ import { IndexFeed, rootOf } from './editor/context/indexFeed';
 import { LanguageServerSource } from './editor/context/languageServerSource';
 import { RecentDocuments } from './editor/context/recentDocuments';
 import { ShowContext } from './editor/context/showContext';
-import { DeleteData, type KeptIndex } from './editor/deleteData';
+import { completionRequestOf, isForeign } from './editor/convert';
+import { DeleteData, type DeleteDataParts, type KeptIndex } from './editor/deleteData';
 import { DocumentFeed } from './editor/documents';
 import { ExplainCommand } from './editor/explain/explainCommand';
 import { ExplainView } from './editor/explain/explainView';
@@ -39,6 +44,7 @@ import { StatusItem } from './editor/status/statusItem';
 import type { StatusKind } from './editor/status/statusKind';
 import { StatusMenu } from './editor/status/statusMenu';
 import { StatusModel } from './editor/status/statusModel';
+import { ShowHistory } from './editor/why/showHistory';
 import { cacheFolder, expandHome, modelFolder, processFolderFacts } from './node/folders';
 import { readMachine } from './node/machine';
 import { ModelStore } from './node/modelStore';
@@ -88,23 +94,24 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   keep(new DocumentFeed(syntax));
   const index = buildIndex(context, syntax, keep);
 
-  const { setup, download, chooser, offer } = buildModels(context, { configuration, engine, log }, keep);
+  const traffic = new TrafficCount();
+  const { setup, download, chooser, offer } = buildModels(context, { configuration, engine, traffic, log }, keep);
   const pause = keep(new Pause(context.workspaceState));
   const activity = keep(new Activity(clock));
+  const history = keep(new OutcomeHistory());
+  const accepts = buildAccepts(context.globalState, configuration, keep);
   const shared = { engine, syntax, withheld: new PlinthIgnore(clock), activity, log };
-  const { provider, showContext } = buildTyping({ ...shared, configuration, pause }, keep);
-  const { onOutcome } = provider;
+  const { onOutcome, showContext } = buildTyping({ ...shared, configuration, pause, history, accepts }, keep);
   const status = keep(
     new StatusModel({ engine, index: syntax, setup, download, pause, activity, configuration, onOutcome }),
   );
   keep(new StatusItem(status));
   const menu = new StatusMenu({ status, pause, configuration });
+  const showHistory = keep(new ShowHistory({ history, traffic, accepts, status }));
 
   const { view, explain, preview, fix } = buildTasks(context, { ...shared, offer }, keep);
 
-  const memories = [context.globalState, context.workspaceState];
-  const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
-  const deletion = new DeleteData({ configuration, setup, download, pause, log, memories, folders, index });
+  const deletion = buildDeletion(context, { configuration, setup, download, pause, log, index, history });
   const commands = {
     'plinth.explainSelection': () => explain.run(),
     'plinth.suggestFix': (argument: unknown) => fix.run(argument),
@@ -117,7 +124,9 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
     'plinth.restartEngine': () => setup.refresh().then(() => engine.restart()),
     'plinth.showLog': () => log.show(),
     'plinth.showContext': () => showContext.run(),
+    'plinth.showHistory': () => showHistory.run(),
     'plinth.showMenu': () => menu.show(),
+    'plinth.forgetAccepts': () => accepts.forget(),
     'plinth.deleteAllData': () => deletion.run(),
   };
   keep(registerCommands(commands, log));
@@ -147,6 +156,20 @@ function buildIndex(context: vscode.ExtensionContext, syntax: WorkerClient, keep
   return { folders: [own, ofCommandLine], stopKeeping };
 }
 
+function buildDeletion(
+  context: vscode.ExtensionContext,
+  parts: Omit<DeleteDataParts, 'memories' | 'folders'>,
+): DeleteData {
+  const memories = [context.globalState, context.workspaceState];
+  const folders = [context.globalStorageUri, ...(context.storageUri === undefined ? [] : [context.storageUri])];
+  return new DeleteData({ ...parts, memories, folders });
+}
+
+/** What accepted suggestions teach. */
+function buildAccepts(memory: vscode.Memento, configuration: Configuration, keep: Keep): LearnedAccepts {
+  return keep(new LearnedAccepts({ memory, configuration, commandId: 'plinth.completionAccepted' }));
+}
+
 /** The typing path, and the view of what it gives to the model. */
 function buildTyping(
   parts: {
@@ -156,27 +179,42 @@ function buildTyping(
     readonly configuration: Configuration;
     readonly pause: Pause;
     readonly activity: Activity;
+    readonly history: OutcomeHistory;
+    readonly accepts: LearnedAccepts;
     readonly log: OutputLog;
   },
   keep: Keep,
 ) {
-  const { engine, syntax, withheld, configuration, pause, activity, log } = parts;
+  const { engine, syntax, withheld, configuration, pause, activity, history, accepts, log } = parts;
   const isWanted = (document: vscode.TextDocument): boolean =>
     !pause.isPaused && configuration.isCompletionOn(document);
-  const source = new CompletionService({
-    engine,
-    syntax,
-    trials: syntax,
-    context: buildContext({ syntax, withheld, isWanted }, keep),
-    withheld,
-    clock: systemClock,
-    log,
-    settings: (uri) => configuration.completionSettings(uri),
-  });
+  const source = keep(
+    new CompletionService({
+      engine,
+      syntax,
+      trials: syntax,
+      context: buildContext({ syntax, withheld, isWanted }, keep),
+      withheld,
+      clock: systemClock,
+      log,
+      settings: (uri) => configuration.completionSettings(uri),
+      hideShift: (languageId) => accepts.hideShift(languageId),
+    }),
+  );
   const showContext = keep(new ShowContext(source));
-  const provider = keep(new CompletionProvider({ source, activity, isPaused: () => pause.isPaused }));
+  const provider = keep(new CompletionProvider({ source, activity, history, accepts, isPaused: () => pause.isPaused }));
   keep(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
-  return { provider, showContext };
+  const triggerKind = vscode.InlineCompletionTriggerKind.Automatic;
+  keep(
+    new PlaceWatch({
+      window: vscode.window,
+      visitor: source,
+      isWanted: (document) => !isForeign(document) && isWanted(document) && configuration.isInlineSuggestOn(document),
+      requestAt: (document, position) =>
+        completionRequestOf(document, position, { triggerKind, selectedCompletionInfo: undefined }),
+    }),
+  );
+  return { onOutcome: provider.onOutcome, showContext };
 }
 
 /** What of other files goes into prompts: the index of the worker, and what only the editor knows. */
@@ -243,7 +281,12 @@ function buildTasks(
 /** What finds, offers and downloads models. */
 function buildModels(
   context: vscode.ExtensionContext,
-  parts: { readonly configuration: Configuration; readonly engine: EngineClient; readonly log: OutputLog },
+  parts: {
+    readonly configuration: Configuration;
+    readonly engine: EngineClient;
+    readonly traffic: TrafficCount;
+    readonly log: OutputLog;
+  },
   keep: Keep,
 ): {
   readonly setup: ModelSetup;
@@ -251,18 +294,22 @@ function buildModels(
   readonly chooser: ModelChooser;
   readonly offer: ModelOffer;
 } {
-  const setup = keep(new ModelSetup({ ...parts, openLibrary: (folder) => openLibrary(folder, parts.log) }));
+  const openFolder = (folder: string): ModelLibrary => openLibrary(folder, parts);
+  const setup = keep(new ModelSetup({ ...parts, openLibrary: openFolder }));
   const download = keep(new ModelDownload(setup));
   const chooser = new ModelChooser({ setup, download, configuration: parts.configuration });
   return { setup, download, chooser, offer: new ModelOffer({ setup, download, chooser, memory: context.globalState }) };
 }
 
 /** The model store and the facts of this machine, as the editor's side asks for them. */
-function openLibrary(folder: string, log: OutputLog): ModelLibrary {
+function openLibrary(
+  folder: string,
+  { traffic, log }: { readonly traffic: TrafficCount; readonly log: OutputLog },
+): ModelLibrary {
   const facts = processFolderFacts();
   // The command line uses the same state folder, so that what one of them downloaded the other one knows as Plinth's own.
   const stateFolder = cacheFolder(facts);
-  const store = new ModelStore({ folder: modelFolder(folder, facts), stateFolder, log, clock: systemClock });
+  const store = new ModelStore({ folder: modelFolder(folder, facts), stateFolder, traffic, log, clock: systemClock });
   return {
     folder: store.folder,
     list: () => store.list(),

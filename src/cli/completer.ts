@@ -12,6 +12,22 @@ import { OpenDocuments } from './openDocuments';
 import type { SourcePlace } from './sourceFile';
 import type { Workbench } from './workbench';
 
+/** Milliseconds at each station, in order; 0 for one that was not reached. */
+interface ReportTimings {
+  readonly settleMs: number;
+  readonly scopeMs: number;
+  readonly contextMs: number;
+  /** All of the engine's part as seen from here; the next three are measured inside of it, `null` without its report. */
+  readonly engineMs: number;
+  readonly queueMs: number | null;
+  readonly prefillMs: number | null;
+  readonly decodeMs: number | null;
+  readonly filterMs: number;
+  /** From the request on; `null` when no text came. */
+  readonly firstLineMs: number | null;
+  readonly totalMs: number;
+}
+
 /** What is printed for one answer; `null` where a fact does not exist. */
 export interface CompletionReport {
   /** Inserted at the place; empty when nothing is shown. */
@@ -33,6 +49,9 @@ export interface CompletionReport {
   readonly queueMs: number | null;
   readonly prefillMs: number | null;
   readonly decodeMs: number | null;
+  readonly timings: ReportTimings;
+  /** How sure the model was of the text, from 0 to 1; `null` where that is not known or there was none. */
+  readonly confidence: number | null;
   readonly sources: readonly string[];
 }
 
@@ -97,7 +116,9 @@ export class Completer {
 }
 
 function reportOf(outcome: Outcome): CompletionReport {
-  const { timings, sources, stats } = outcome;
+  const { sources, stats } = outcome;
+  const timings = timingsOf(outcome);
+  const { firstLineMs, queueMs, prefillMs, decodeMs } = timings;
   const isShown = outcome.kind === 'shown';
   const nothingRead = isShown && outcome.from === 'cache' ? 0 : null;
   return {
@@ -108,15 +129,33 @@ function reportOf(outcome: Outcome): CompletionReport {
     message: isShown ? null : outcome.message,
     range: isShown ? outcome.range : null,
     from: isShown ? outcome.from : null,
-    ms: rounded(timings.totalMs),
-    firstLineMs: timings.firstLineMs === undefined ? null : rounded(timings.firstLineMs),
+    ms: timings.totalMs,
+    firstLineMs,
     promptTokens: stats?.promptTokens ?? nothingRead,
     evaluatedTokens: stats?.evaluatedTokens ?? nothingRead,
     generatedTokens: stats?.generatedTokens ?? nothingRead,
+    queueMs,
+    prefillMs,
+    decodeMs,
+    timings,
+    confidence: outcome.confidence === undefined ? null : Math.round(outcome.confidence.figure * 1_000) / 1_000,
+    sources,
+  };
+}
+
+function timingsOf({ timings, stats }: Outcome): ReportTimings {
+  const { settleMs, scopeMs, contextMs, engineMs, filterMs, firstLineMs, totalMs } = timings;
+  return {
+    settleMs: rounded(settleMs),
+    scopeMs: rounded(scopeMs),
+    contextMs: rounded(contextMs),
+    engineMs: rounded(engineMs),
     queueMs: stats === undefined ? null : rounded(stats.queueMs),
     prefillMs: stats === undefined ? null : rounded(stats.prefillMs),
     decodeMs: stats === undefined ? null : rounded(stats.decodeMs),
-    sources,
+    filterMs: rounded(filterMs),
+    firstLineMs: firstLineMs === undefined ? null : rounded(firstLineMs),
+    totalMs: rounded(totalMs),
   };
 }
 

@@ -4,9 +4,9 @@ import type { AnswerStream } from '../core/ports';
  * The writing side of an answer: pushes text, then settles once. The reading side is `stream`: its chunks wait in a queue until somebody
  * iterates, and simply end when the answer ends, fails or is aborted; `done` says which. A reader who stops early aborts the request.
  */
-export class AnswerChannel<R> {
-  readonly stream: AnswerStream<R>;
-  readonly #queue: string[] = [];
+export class AnswerChannel<R, C> {
+  readonly stream: AnswerStream<R, C>;
+  readonly #queue: C[] = [];
   #ended = false;
   readonly #waiting: (() => void)[] = [];
   #resolve: (result: R) => void = () => undefined;
@@ -23,9 +23,9 @@ export class AnswerChannel<R> {
   }
 
   /** Adds text; ignored after the end, so that text which was on its way during an abort never shows. */
-  push(text: string): void {
-    if (this.#ended || text === '') return;
-    this.#queue.push(text);
+  push(chunk: C): void {
+    if (this.#ended) return;
+    this.#queue.push(chunk);
     this.#wake();
   }
 
@@ -54,12 +54,12 @@ export class AnswerChannel<R> {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #iterate(abort: () => void): AsyncIterator<string> {
+  #iterate(abort: () => void): AsyncIterator<C> {
     return {
       next: async () => {
         for (;;) {
-          const text = this.#queue.shift();
-          if (text !== undefined) return { done: false, value: text };
+          const chunk = this.#queue.shift();
+          if (chunk !== undefined) return { done: false, value: chunk };
           if (this.#ended) return { done: true, value: undefined };
           await new Promise<void>((resolve) => this.#waiting.push(resolve));
         }

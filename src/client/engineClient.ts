@@ -2,11 +2,11 @@ import { childController } from '../base/cancel';
 import type { Clock } from '../base/clock';
 import { type Event, Emitter } from '../base/event';
 import type { Log } from '../base/log';
-import type { AnswerStream, ChatOrder, Engine, EngineView } from '../core/ports';
+import type { AnswerStream, ChatOrder, CompleteOrder, Engine, EngineView } from '../core/ports';
 import {
+  type AnswerChunk,
   type AnswerStats,
   type ChatResult,
-  type CompleteLimits,
   type CompleteResult,
   type CompletionPrompt,
   ChatRequest,
@@ -14,7 +14,7 @@ import {
 } from '../protocol/engine';
 import type { EngineConfig } from '../protocol/engineConfig';
 import { AnswerChannel } from './answerStream';
-import type { Ask } from './engineConnection';
+import type { Ask, OnText } from './engineConnection';
 import { EngineProcess, type SpawnEngine, spawnEngine } from './engineProcess';
 import { Supervisor, type SupervisorLimits, defaultSupervisorLimits } from './supervisor';
 
@@ -61,6 +61,13 @@ const noTokens: Omit<AnswerStats, 'stop'> = {
   decodeMs: 0,
   lastStepMs: 0,
 };
+
+/** What to ask, the result when nobody waits for it any more, and what a piece of text is to the reader. */
+interface AnswerOrder<P extends { readonly id: number }, R extends AnswerStats, C> {
+  readonly ask: Ask<P, R>;
+  readonly aborted: R;
+  readonly chunkOf: (text: string, probability?: number) => C;
+}
 
 /** The local model in a child process: starts it when there is a model, watches it, restarts it, and speaks to it. */
 export class EngineClient implements Engine {
@@ -131,25 +138,32 @@ export class EngineClient implements Engine {
     this.#views.dispose();
   }
 
-  complete(prompt: CompletionPrompt, limits: CompleteLimits, signal: AbortSignal): AnswerStream<CompleteResult> {
+  complete(
+    prompt: CompletionPrompt,
+    { lane = 'typing', ...limits }: CompleteOrder,
+    signal: AbortSignal,
+  ): AnswerStream<CompleteResult, AnswerChunk> {
     const fit = { prefixStart: 0, suffixEnd: prompt.suffix.length, context: prompt.context.map((_, index) => index) };
-    const ask = { type: CompleteRequest, params: { lane: 'typing' as const, prompt, limits } };
-    return this.#answer(ask, { stop: 'aborted', ...noTokens, fit }, signal);
+    const ask = { type: CompleteRequest, params: { lane, prompt, limits } };
+    const aborted: CompleteResult = { stop: 'aborted', ...noTokens, fit };
+    const chunkOf = (text: string, probability = 0): AnswerChunk => ({ text, probability });
+    return this.#answer({ ask, aborted, chunkOf }, signal);
   }
 
   chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
-    return this.#answer({ type: ChatRequest, params: order }, { stop: 'aborted', ...noTokens }, signal);
+    const ask = { type: ChatRequest, params: order };
+    const aborted: ChatResult = { stop: 'aborted', ...noTokens };
+    return this.#answer({ ask, aborted, chunkOf: (text: string) => text }, signal);
   }
 
-  #answer<P extends { readonly id: number }, R extends AnswerStats>(
-    ask: Ask<P, R>,
-    aborted: R,
+  #answer<P extends { readonly id: number }, R extends AnswerStats, C>(
+    order: AnswerOrder<P, R, C>,
     signal: AbortSignal,
-  ): AnswerStream<R> {
+  ): AnswerStream<R, C> {
     const { controller, release } = childController(signal);
-    const channel = new AnswerChannel<R>(() => controller.abort());
+    const channel = new AnswerChannel<R, C>(() => controller.abort());
     controller.signal.addEventListener('abort', () => channel.abort(), { once: true });
-    void this.#deliver(ask, aborted, channel, controller.signal).finally(release);
+    void this.#deliver(order, channel, controller.signal).finally(release);
     return channel.stream;
   }
 
@@ -157,19 +171,18 @@ export class EngineClient implements Engine {
    * Never rejects: whatever happens goes into the channel. After an abort even a failure counts as the abort that it is to the asker, and so
    * does an answer that the engine had ended before it heard.
    */
-  async #deliver<P extends { readonly id: number }, R extends AnswerStats>(
-    ask: Ask<P, R>,
-    aborted: R,
-    channel: AnswerChannel<R>,
+  async #deliver<P extends { readonly id: number }, R extends AnswerStats, C>(
+    { ask, aborted, chunkOf }: AnswerOrder<P, R, C>,
+    channel: AnswerChannel<R, C>,
     signal: AbortSignal,
   ): Promise<void> {
     try {
       const run = await this.#supervisor.get(signal);
       if (run === undefined || signal.aborted) return channel.finish(aborted);
       const work = this.#supervisor.expectWork();
-      const onText = (text: string): void => {
+      const onText: OnText = (text, probability) => {
         this.#supervisor.heard();
-        channel.push(text);
+        if (text !== '') channel.push(chunkOf(text, probability));
       };
       try {
         const result = await run.ask(ask, onText, signal);

@@ -33,6 +33,9 @@ export interface Ask<P extends { readonly id: number }, R> {
   readonly params: Omit<P, 'id'>;
 }
 
+/** Hears an answer piece by piece; a completion's with its probability, see AnswerChunk. */
+export type OnText = (text: string, probability?: number) => void;
+
 /** Resolves with a connected socket; rejects when nobody listens at the address or the signal aborts. */
 export async function connectSocket(address: string, signal: AbortSignal): Promise<Socket> {
   signal.throwIfAborted();
@@ -56,7 +59,7 @@ export class EngineConnection {
   readonly #connection: MessageConnection;
   readonly #frames = new FrameLimit(maxHandshakeBytes);
   readonly #status = new Emitter<EngineStatus>();
-  readonly #texts = new Map<number, (text: string) => void>();
+  readonly #texts = new Map<number, OnText>();
   #lastId = 0;
 
   private constructor(socket: Socket, log: Log) {
@@ -76,7 +79,9 @@ export class EngineConnection {
     reader.partialMessageTimeout = 0;
     this.#connection = createMessageConnection(reader, new StreamMessageWriter(socket), connectionLogger(log));
     this.#connection.onError(([error]) => drop(error.message.split('\n', 1)[0] ?? ''));
-    this.#connection.onNotification(TextNotification, ({ id, text }) => this.#texts.get(id)?.(text));
+    this.#connection.onNotification(TextNotification, ({ id, text, probability }) =>
+      this.#texts.get(id)?.(text, probability),
+    );
     this.#connection.onNotification(StatusNotification, (status) => this.#status.fire(status));
     this.closed = new Promise((resolve) =>
       socket.once('close', () => {
@@ -108,7 +113,7 @@ export class EngineConnection {
   /** Asks for an answer; its text goes to `onText` before the promise resolves. An abort reaches the engine, which answers 'aborted'. */
   async ask<P extends { readonly id: number }, R>(
     { type, params }: Ask<P, R>,
-    onText: (text: string) => void,
+    onText: OnText,
     signal: AbortSignal,
   ): Promise<R> {
     const id = ++this.#lastId;

@@ -8,7 +8,7 @@ import type { Event } from '../base/event';
 import type { Log } from '../base/log';
 import type { EngineStatus } from '../protocol/engine';
 import type { EngineConfig } from '../protocol/engineConfig';
-import { type Ask, EngineConnection, connectSocket } from './engineConnection';
+import { type Ask, type OnText, EngineConnection, connectSocket } from './engineConnection';
 import { type EngineLaunch, engineLaunch } from './engineLaunch';
 import { PrivateFolder } from './privateFolder';
 import type { EngineRun } from './supervisor';
@@ -140,11 +140,7 @@ export class EngineProcess implements EngineRun {
   }
 
   /** See {@link EngineConnection.ask}. */
-  ask<P extends { readonly id: number }, R>(
-    ask: Ask<P, R>,
-    onText: (text: string) => void,
-    signal: AbortSignal,
-  ): Promise<R> {
+  ask<P extends { readonly id: number }, R>(ask: Ask<P, R>, onText: OnText, signal: AbortSignal): Promise<R> {
     return this.#connection.ask(ask, onText, signal);
   }
 

@@ -2,9 +2,11 @@
  * The small interfaces that core needs from the outside. Each has a fake in test/fakes and, where it can be absent, a null object.
  */
 import type {
+  AnswerChunk,
   ChatMessage,
   ChatResult,
   CompleteLimits,
+  CompleteParams,
   CompleteResult,
   CompletionPrompt,
   EngineStatus,
@@ -25,8 +27,8 @@ import type { Event } from '../base/event';
 export type { Clock } from '../base/clock';
 
 /** A streamed answer: iterate `chunks` for the text as it comes; `done` has the counts and times, also after an abort. */
-export interface AnswerStream<R> {
-  readonly chunks: AsyncIterable<string>;
+export interface AnswerStream<R, C = string> {
+  readonly chunks: AsyncIterable<C>;
   /** Rejects with a PlainError when the engine failed; never rejects because of an abort (`stop: 'aborted'`). */
   readonly done: Promise<R>;
 }
@@ -37,9 +39,18 @@ export interface ChatOrder {
   readonly answerTokens: number;
 }
 
+export interface CompleteOrder extends CompleteLimits {
+  /** How urgent it is; `typing` unless told. `warm` gives way to everything else. */
+  readonly lane?: CompleteParams['lane'];
+}
+
 /** The local model. Starting it, loading weights and surviving its crashes are the implementation's business. */
 export interface Engine {
-  complete(prompt: CompletionPrompt, limits: CompleteLimits, signal: AbortSignal): AnswerStream<CompleteResult>;
+  complete(
+    prompt: CompletionPrompt,
+    order: CompleteOrder,
+    signal: AbortSignal,
+  ): AnswerStream<CompleteResult, AnswerChunk>;
   chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult>;
   /** The last known state; does not wait. */
   readonly status: EngineView;

@@ -6,6 +6,8 @@ export interface Settings {
   readonly 'completion.languages': Readonly<Record<string, boolean>>;
   /** Offer several lines where the cursor stands in an empty block. */
   readonly 'completion.multiline': boolean;
+  /** How sure the model must be of a completion that comes while somebody types. */
+  readonly 'completion.frequency': 'rare' | 'balanced' | 'often';
   /** `auto` or an id of the catalogue. */
   readonly model: string;
   /** A GGUF file of the user's own; overrides `model`. Empty = none. */
@@ -33,8 +35,13 @@ export interface SettingSpec<T> {
 
 export const settingSpecs: { readonly [K in keyof Settings]: SettingSpec<Settings[K]> } = {
   'completion.enabled': { default: true, scope: 'resource' },
-  'completion.languages': { default: { '*': true, plaintext: false, scminput: false, log: false }, scope: 'resource' },
+  'completion.languages': {
+    // Prose is what a model of code is worst at. `scminput` and `git-commit` are where commit messages are written.
+    default: { '*': true, plaintext: false, markdown: false, scminput: false, 'git-commit': false, log: false },
+    scope: 'resource',
+  },
   'completion.multiline': { default: true, scope: 'resource' },
+  'completion.frequency': { default: 'balanced', scope: 'resource', choices: ['rare', 'balanced', 'often'] },
   model: { default: 'auto', scope: 'machine' },
   modelPath: { default: '', scope: 'machine' },
   modelFolder: { default: '', scope: 'machine' },

@@ -7,22 +7,24 @@ import { type Settings, settingSpecs } from '../core/settings';
 
 /** Where a setting is looked up: a document's folder and language can override the user's value. */
 export interface SettingPlace {
-  readonly uri: vscode.Uri;
+  readonly uri?: vscode.Uri;
   readonly languageId: string;
 }
 
 const section = 'plinth';
+/** Without it the editor asks nobody for completions while somebody types, only by command. */
+const inlineSuggest = 'editor.inlineSuggest.enabled';
 
 /** The user's settings, always with a usable value: a wrong type falls back to the default, a number is brought within its limits. */
 export class Configuration implements Disposable {
   readonly #changes = new Emitter<(key: keyof Settings) => boolean>();
   readonly #subscription: vscode.Disposable;
-  /** Tells which of the settings changed. */
+  /** Tells which of the settings changed; none of them where it is {@link isInlineSuggestOn} that changed. */
   readonly onChange: Event<(key: keyof Settings) => boolean> = this.#changes.event;
 
   constructor() {
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(section))
+      if (event.affectsConfiguration(section) || event.affectsConfiguration(inlineSuggest))
         this.#changes.fire((key) => event.affectsConfiguration(`${section}.${key}`));
     });
   }
@@ -39,6 +41,7 @@ export class Configuration implements Disposable {
       'completion.enabled': this.get('completion.enabled', document),
       'completion.languages': this.get('completion.languages', document),
       'completion.multiline': this.get('completion.multiline', document),
+      'completion.frequency': this.get('completion.frequency', document),
     };
   }
 
@@ -46,6 +49,11 @@ export class Configuration implements Disposable {
   isCompletionOn(document: vscode.TextDocument): boolean {
     const languages = this.get('completion.languages', document);
     return this.get('completion.enabled', document) && (languages[document.languageId] ?? languages['*'] ?? true);
+  }
+
+  /** Whether the editor itself asks for completions while somebody types in this document, or in general. */
+  isInlineSuggestOn(document: vscode.TextDocument | undefined): boolean {
+    return vscode.workspace.getConfiguration(undefined, document).get<boolean>(inlineSuggest) !== false;
   }
 
   /** Writes a user setting; `undefined` takes it back to its default. */

@@ -5,6 +5,9 @@ import type { CompletionRequest, DocumentSnapshot } from '../core/text/snapshot'
 /** Scheme of the read-only documents in which a prompt is shown. */
 export const contextScheme = 'plinth-context';
 
+/** Scheme of the read-only document that lists recent completions. */
+export const historyScheme = 'plinth-history';
+
 /** Documents that show something rather than hold code of the user: never completed, explained or fixed. */
 const foreignSchemes: ReadonlySet<string> = new Set([
   'output',
@@ -15,16 +18,19 @@ const foreignSchemes: ReadonlySet<string> = new Set([
   'walkThroughSnippet',
   'plinth-fix',
   contextScheme,
+  historyScheme,
 ]);
 
+const cellScheme = 'vscode-notebook-cell';
+
 /** Documents without a file system that can be edited all the same. */
-const schemesInMemory: ReadonlySet<string> = new Set(['untitled', 'vscode-notebook-cell', 'vscode-interactive-input']);
+const schemesInMemory: ReadonlySet<string> = new Set(['untitled', cellScheme, 'vscode-interactive-input']);
 
 export function isForeign(document: vscode.TextDocument): boolean {
   return foreignSchemes.has(document.uri.scheme);
 }
 
-/** The document as it is now. Its path is relative to its workspace folder, or the base name outside of every folder. */
+/** The document as it is now. Its path, for a cell that of its notebook, is relative to its workspace folder, or the base name outside of every folder. */
 export function snapshotOf(document: vscode.TextDocument): DocumentSnapshot {
   return { ...namesOf(document), text: document.getText() };
 }
@@ -44,9 +50,9 @@ function lazySnapshotOf(document: vscode.TextDocument): DocumentSnapshot {
 }
 
 function namesOf(document: vscode.TextDocument): Omit<DocumentSnapshot, 'text'> {
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  const path =
-    folder === undefined ? baseName(document.uri.path) : vscode.workspace.asRelativePath(document.uri, false);
+  const place = placeOf(document);
+  const folder = vscode.workspace.getWorkspaceFolder(place);
+  const path = folder === undefined ? baseName(place.path) : vscode.workspace.asRelativePath(place, false);
   return {
     uri: document.uri.toString(),
     path: path.replaceAll('\\', '/'),
@@ -55,6 +61,12 @@ function namesOf(document: vscode.TextDocument): Omit<DocumentSnapshot, 'text'> 
     version: document.version,
     ...indentationOf(document),
   };
+}
+
+/** A cell's own URI lies in no folder: it has the path of its notebook under another scheme, and perhaps another authority. */
+function placeOf({ uri }: vscode.TextDocument): vscode.Uri {
+  if (uri.scheme !== cellScheme) return uri;
+  return vscode.workspace.notebookDocuments.find((notebook) => notebook.uri.path === uri.path)?.uri ?? uri;
 }
 
 /** By the options of an editor that shows the document; the editor has worked out what "auto" means there. */
@@ -85,8 +97,13 @@ export function completionRequestOf(
   };
 }
 
-export function inlineItemOf(document: vscode.TextDocument, { text, range }: Suggestion): vscode.InlineCompletionItem {
-  return new vscode.InlineCompletionItem(text, rangeOf(document, range));
+/** @param command runs when the item was accepted as a whole */
+export function inlineItemOf(
+  document: vscode.TextDocument,
+  { text, range }: Suggestion,
+  command: vscode.Command | undefined,
+): vscode.InlineCompletionItem {
+  return new vscode.InlineCompletionItem(text, rangeOf(document, range), command);
 }
 
 export function rangeOf(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { describeError } from '../base/errors';
 import type { Log } from '../base/log';
+import type { OutcomeHistory } from '../core/completion/outcomeHistory';
 import { byteText } from '../core/models/byteText';
 import type { DataToDelete } from '../core/models/dataToDelete';
 import type { Configuration } from './configuration';
@@ -20,6 +21,8 @@ export interface DeleteDataParts {
   /** Folders of the extension's own; they may not exist. */
   readonly folders: readonly vscode.Uri[];
   readonly index: KeptIndex;
+  /** Recent completions, in memory only. */
+  readonly history: OutcomeHistory;
 }
 
 /** Where the index of workspaces is kept. */
@@ -80,6 +83,7 @@ export class DeleteData {
     for (const memory of this.#parts.memories)
       for (const key of memory.keys())
         await attempt(vscode.l10n.t('remembered choice "{0}"', key), () => memory.update(key, undefined));
+    this.#parts.history.clear();
     await this.#parts.pause.set(false);
     return outcome;
   }
@@ -88,7 +92,9 @@ export class DeleteData {
     const goes = [
       ...remove.map(({ path, bytes }) => `${path} (${byteText(bytes)})`),
       ...folders.map((folder) => this.#nameOf(folder)),
-      vscode.l10n.t('What Plinth remembers of your choices, and the files of the running engine'),
+      vscode.l10n.t(
+        'What Plinth remembers of your choices and accepted completions, and the files of the running engine',
+      ),
     ];
     const stays = [vscode.l10n.t('Your settings and your own model files'), ...leave.map(({ path }) => path)];
     const none = vscode.l10n.t('There are no models that Plinth downloaded in {0}.', this.#parts.setup.library.folder);

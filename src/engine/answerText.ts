@@ -1,6 +1,8 @@
 import type { Token } from 'node-llama-cpp';
 import type { StopReason } from '../protocol/engine';
+import type { OnAnswerText } from './engineWork';
 import { ForcedStart } from './forcedStart';
+import type { GreedyToken } from './greedyTokens';
 import type { LoadedModel } from './loadedModel';
 import { isControl } from './modelFacts';
 import { isRepeating } from './repetition';
@@ -15,7 +17,7 @@ export interface AnswerTextOptions {
   readonly forced: string;
   /** Texts at which the answer ends, for chat templates whose turns end in plain text. */
   readonly stops: readonly string[];
-  readonly onText: (text: string) => void;
+  readonly onText: OnAnswerText;
 }
 
 /** Streams the text of one answer and sees where it must stop. */
@@ -26,6 +28,8 @@ export class AnswerText {
   readonly #stops: StopTexts;
   readonly #tokens: number[] = [];
   #hasText = false;
+  /** Of the tokens since the last text that was sent. */
+  #lowestProbability = 1;
 
   constructor(options: AnswerTextOptions) {
     const { loaded, before, forced } = options;
@@ -49,10 +53,13 @@ export class AnswerText {
   }
 
   /** Takes the next token; a reason means that it and all after it are not part of the answer. */
-  push(token: Token): StopReason | undefined {
+  push({ token, probability }: GreedyToken): StopReason | undefined {
     if (isControl(this.#options.loaded.model, token)) return 'marker';
     this.#tokens.push(token);
+    const wasForced = this.isForced;
     const text = this.#stops.push(this.#forced.strip(this.#stream.push(token)));
+    // The token that goes beyond the forced start counts, those before have only written again what stands in the document.
+    this.#lowestProbability = wasForced && text === '' ? 1 : Math.min(this.#lowestProbability, probability);
     this.#send(text);
     if (this.#stops.reached) return 'end';
     return isRepeating(this.#tokens) ? 'repetition' : undefined;
@@ -67,6 +74,7 @@ export class AnswerText {
   #send(text: string): void {
     if (text === '') return;
     this.#hasText ||= text.trim() !== '';
-    this.#options.onText(text);
+    this.#options.onText(text, this.#lowestProbability);
+    this.#lowestProbability = 1;
   }
 }

@@ -1,12 +1,13 @@
-import type { Token } from 'node-llama-cpp';
 import type { Clock } from '../base/clock';
 import { PlainError } from '../base/errors';
 import type { ChatParams, ChatResult } from '../protocol/engine';
 import { AnswerText } from './answerText';
 import type { ChatTemplate } from './chatTemplate';
-import { Drive } from './drive';
+import { Drive, type Lookup } from './drive';
 import type { LoadedModel } from './loadedModel';
+import type { NativeMemory } from './nativeMemory';
 import type { Ticket } from './scheduler';
+import type { SequenceSlot } from './sequenceSlot';
 import type { Speed } from './speed';
 
 /** An answer needs at least this much room behind its question. */
@@ -18,9 +19,12 @@ export interface ChatOrder {
   readonly loaded: LoadedModel;
   readonly template: ChatTemplate;
   readonly params: ChatParams;
+  readonly slot: SequenceSlot;
   readonly ticket: Ticket;
   readonly onText: (text: string) => void;
   readonly speed: Speed;
+  readonly memory: NativeMemory;
+  readonly lookup: Lookup;
   readonly clock: Clock;
 }
 
@@ -29,7 +33,7 @@ export interface ChatOrder {
  * @throws PlainError `notCapable` when the messages leave no room for an answer.
  */
 export async function chat(order: ChatOrder): Promise<ChatResult> {
-  const { loaded, template, params, ticket, speed, clock } = order;
+  const { loaded, template, params, ticket, speed, memory, lookup, clock } = order;
   const { tokens, stops } = template.render(params.messages);
   const room = loaded.contextTokens - tokens.length - SPARE_TOKENS;
   if (room < Math.min(MIN_ANSWER_TOKENS, params.answerTokens))
@@ -40,12 +44,14 @@ export async function chat(order: ChatOrder): Promise<ChatResult> {
     );
   const answer = new AnswerText({ loaded, before: tokens, forced: '', stops, onText: order.onText });
   const drive = new Drive({
-    slot: loaded.chat,
+    slot: order.slot,
     ticket,
     prompt: tokens,
     answerTokens: Math.min(room, params.answerTokens),
-    onToken: (token: Token) => answer.push(token),
+    onToken: (token) => answer.push(token),
     speed,
+    memory,
+    lookup,
     clock,
   });
   const result = await drive.run();

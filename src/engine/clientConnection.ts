@@ -15,6 +15,7 @@ import { DisposableStore, toDisposable } from '../base/disposable';
 import { PlainError, describeError } from '../base/errors';
 import type { Log } from '../base/log';
 import {
+  type TextParams,
   ChatRequest,
   CompleteRequest,
   GoodbyeNotification,
@@ -100,13 +101,17 @@ export class ClientConnection {
     connection.onRequest(CompleteRequest, (params, token) =>
       this.#answer(token, (signal) => {
         checkCompleteParams(params);
-        return work.complete(params, (text) => this.#sendText(params.id, text), signal);
+        return work.complete(
+          params,
+          (text, probability) => this.#sendText({ id: params.id, text, probability }),
+          signal,
+        );
       }),
     );
     connection.onRequest(ChatRequest, (params, token) =>
       this.#answer(token, (signal) => {
         checkChatParams(params);
-        return work.chat(params, (text) => this.#sendText(params.id, text), signal);
+        return work.chat(params, (text) => this.#sendText({ id: params.id, text }), signal);
       }),
     );
     connection.onRequest((method) => {
@@ -158,8 +163,8 @@ export class ClientConnection {
     return responseError(error);
   }
 
-  #sendText(id: number, text: string): void {
-    void this.#notify(TextNotification, { id, text });
+  #sendText(params: TextParams): void {
+    void this.#notify(TextNotification, params);
   }
 
   async #notify<P>(type: NotificationType<P>, params: P): Promise<void> {

@@ -1,13 +1,16 @@
-import { LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp';
+import { LlamaGrammarEvaluationState } from 'node-llama-cpp';
 import type { Clock } from '../base/clock';
 import { fitPrompt } from '../core/prompt/fit';
 import { grammarForStart } from '../core/prompt/gbnf';
 import type { CompleteParams, CompleteResult } from '../protocol/engine';
 import { AnswerText } from './answerText';
-import { Drive } from './drive';
+import { Drive, type Lookup } from './drive';
+import type { OnAnswerText } from './engineWork';
 import type { LoadedModel } from './loadedModel';
 import type { ModelTokenizer } from './modelTokenizer';
+import type { NativeMemory } from './nativeMemory';
 import type { Ticket } from './scheduler';
+import type { SequenceSlot } from './sequenceSlot';
 import type { Speed } from './speed';
 
 /** Tokens of the context that stay free for the forced start, so that the library never shifts the window. */
@@ -17,15 +20,19 @@ export interface InfillOrder {
   readonly loaded: LoadedModel;
   readonly tokenizer: ModelTokenizer;
   readonly params: CompleteParams;
+  /** Where to read a prompt. */
+  readonly slotFor: (tokens: readonly number[]) => SequenceSlot;
   readonly ticket: Ticket;
-  readonly onText: (text: string) => void;
+  readonly onText: OnAnswerText;
   readonly speed: Speed;
+  readonly memory: NativeMemory;
+  readonly lookup: Lookup;
   readonly clock: Clock;
 }
 
 /** Completes at the cursor: fits the prompt, heals its end, and streams what the model puts between prefix and suffix. */
 export async function infill(order: InfillOrder): Promise<CompleteResult> {
-  const { loaded, tokenizer, params, ticket, speed, clock } = order;
+  const { loaded, tokenizer, params, ticket, speed, memory, lookup, clock } = order;
   // Half of the window at most, so that a prompt always has room.
   const answerTokens = Math.max(1, Math.min(params.limits.answerTokens, Math.floor(loaded.contextTokens / 2)));
   const budget = Math.min(params.limits.promptTokens, loaded.contextTokens - answerTokens - SPARE_TOKENS);
@@ -39,15 +46,17 @@ export async function infill(order: InfillOrder): Promise<CompleteResult> {
     onText: order.onText,
   });
   const drive = new Drive({
-    slot: loaded.completion,
+    slot: order.slotFor(tokens),
     ticket,
     prompt: tokens,
     // Writing the forced start again is not part of the answer.
     answerTokens: answerTokens + (state === undefined ? 0 : tokenizer.tokenize(forced).length),
     // Checking a grammar against the whole vocabulary costs time, so it goes as soon as it has done its work.
     ...(state && { grammar: () => (answer.isForced || (unwanted !== '' && !answer.hasText) ? state : undefined) }),
-    onToken: (token: Token) => answer.push(token),
+    onToken: (token) => answer.push(token),
     speed,
+    memory,
+    lookup,
     clock,
   });
   const result = await drive.run();

@@ -4,10 +4,11 @@ import type { LlamaHost } from './llamaHost';
 import { readAbilities, type ModelAbilities } from './modelFacts';
 import type { CheckedModelFile } from './modelFile';
 import { SequenceSlot } from './sequenceSlot';
+import { SlotPair } from './slotPair';
 
 /** Tokens per native call at most; on the CPU a chunk of 100 ms is smaller, and the buffers cost 0.6 MB per token of batch. */
 export const BATCH_TOKENS = { cpu: 128, gpu: 512 } as const;
-/** Completion and chat each have a sequence, so that neither throws the other's cache away. */
+/** One for what is typed and one for chats and what is read ahead, so that neither throws the other's cache away. */
 const SEQUENCES = 2;
 /** A window smaller than this is of no use; where not even that fits into memory, loading fails. */
 const MIN_CONTEXT_TOKENS = 1024;
@@ -19,8 +20,7 @@ export interface LoadedModel {
   readonly abilities: ModelAbilities;
   /** Tokens that one sequence holds. */
   readonly contextTokens: number;
-  readonly completion: SequenceSlot;
-  readonly chat: SequenceSlot;
+  readonly slots: SlotPair;
   dispose(): Promise<void>;
 }
 
@@ -64,18 +64,15 @@ export async function loadModel(
 }
 
 function assemble(host: LlamaHost, model: LlamaModel, context: LlamaContext, abilities: ModelAbilities): LoadedModel {
-  const completion = new SequenceSlot(context);
-  const chat = new SequenceSlot(context);
+  const slots = new SlotPair(new SequenceSlot(context), new SequenceSlot(context));
   return {
     host,
     model,
     abilities,
     contextTokens: context.contextSize,
-    completion,
-    chat,
+    slots,
     dispose: async () => {
-      await completion.dispose();
-      await chat.dispose();
+      await slots.dispose();
       await context.dispose();
       await model.dispose();
     },

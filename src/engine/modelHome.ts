@@ -92,7 +92,7 @@ export class ModelHome {
     const { markers, chatTemplate } = loaded.abilities;
     const tokenizer = markers && new ModelTokenizer(loaded.model, markers);
     const template = chatTemplate === undefined ? undefined : this.#templateOf(loaded, chatTemplate);
-    const { sequence } = loaded.completion;
+    const { sequence } = loaded.slots.forPrompt('typing', []);
     await sequence.evaluateWithoutGeneratingNewTokens(loaded.model.tokenize('def main():\n    return 0\n', false));
     await sequence.clearHistory();
     const facts = { ...loaded.abilities.facts, canChat: template !== undefined };

@@ -14,8 +14,10 @@ import type {
 } from '../protocol/engine';
 import type { EngineConfig } from '../protocol/engineConfig';
 import { chat } from './chat';
-import type { EngineWork } from './engineWork';
+import type { EngineWork, OnAnswerText } from './engineWork';
+import type { Lookup } from './drive';
 import { infill } from './infill';
+import { LookupChoice } from './lookupChoice';
 import { ModelHome, type ReadyModel } from './modelHome';
 import { NativeMemory } from './nativeMemory';
 import { Scheduler, type Lane, type Ticket } from './scheduler';
@@ -36,6 +38,8 @@ export interface ModelWorkOptions {
   readonly config: EngineConfig;
   readonly log: Log;
   readonly clock: Clock;
+  /** Whether predictions are checked, asked for completions and chats apart; by default where it is faster. */
+  readonly lookup?: () => Lookup;
 }
 
 /** The model side of the engine: loads at once, answers one request at a time by urgency, and unloads the weights when nobody asks. */
@@ -47,6 +51,8 @@ export class ModelWork implements EngineWork {
   readonly #scheduler: Scheduler;
   readonly #speed = new Speed();
   readonly #memory = new NativeMemory();
+  /** What is copied from the prompt differs between the two, and so does what lookup gains. */
+  readonly #lookups: { readonly completion: Lookup; readonly chat: Lookup };
   readonly #changed = new Emitter<EngineStatus>();
   readonly onStatus = this.#changed.event;
   #state: EngineStatus['state'] = 'loading';
@@ -62,10 +68,11 @@ export class ModelWork implements EngineWork {
   #idle = new AbortController();
   #disposing: Promise<void> | undefined;
 
-  constructor({ config, log, clock }: ModelWorkOptions) {
+  constructor({ config, log, clock, lookup = () => new LookupChoice() }: ModelWorkOptions) {
     this.#config = config;
     this.#log = log;
     this.#clock = clock;
+    this.#lookups = { completion: lookup(), chat: lookup() };
     this.#home = new ModelHome(config, log, clock);
     this.#scheduler = new Scheduler(clock);
     this.#load().then(
@@ -95,7 +102,7 @@ export class ModelWork implements EngineWork {
   }
 
   /** @throws PlainError `notCapable` for a model without fill-in-the-middle markers; `modelUnusable`, `platformUnusable`, `decodeFailed`. */
-  async complete(params: CompleteParams, onText: (text: string) => void, signal: AbortSignal): Promise<CompleteResult> {
+  async complete(params: CompleteParams, onText: OnAnswerText, signal: AbortSignal): Promise<CompleteResult> {
     return this.#work(params.lane, signal, {
       aborted: (stats) => ({ ...stats, fit: wholeFit(params.prompt) }),
       run: async ({ loaded, tokenizer }, ticket) => {
@@ -105,8 +112,10 @@ export class ModelWork implements EngineWork {
             'This model can chat but not complete: it has no fill-in-the-middle markers.',
             'Choose a model that is made for code completion, such as one of the catalogue.',
           );
-        const order = { loaded, tokenizer, params, ticket, onText, speed: this.#speed, clock: this.#clock };
-        return this.#renewing(loaded.completion, () => infill(order));
+        const order = { loaded, tokenizer, params, ticket, onText, lookup: this.#lookups.completion, ...this.#tools };
+        return this.#renewing((use) =>
+          infill({ ...order, slotFor: (tokens) => use(loaded.slots.forPrompt(params.lane, tokens)) }),
+        );
       },
     });
   }
@@ -122,10 +131,14 @@ export class ModelWork implements EngineWork {
             'This model can complete but not explain or fix: it has no chat template that could be used.',
             'Choose an instruction-tuned model, such as one of the catalogue.',
           );
-        const order = { loaded, template, params, ticket, onText, speed: this.#speed, clock: this.#clock };
-        return this.#renewing(loaded.chat, () => chat(order));
+        const order = { loaded, template, params, ticket, onText, lookup: this.#lookups.chat, ...this.#tools };
+        return this.#renewing((use) => chat({ ...order, slot: use(loaded.slots.spare) }));
       },
     });
+  }
+
+  get #tools(): { readonly speed: Speed; readonly memory: NativeMemory; readonly clock: Clock } {
+    return { speed: this.#speed, memory: this.#memory, clock: this.#clock };
   }
 
   dispose(): Promise<void> {
@@ -144,19 +157,19 @@ export class ModelWork implements EngineWork {
       ticket.done();
       // Before the answer is known to be over, so that whoever asks next already knows how much to ask for.
       if (this.#speed.hasMovedFrom(this.#toldSpeed)) this.#tell();
-      this.#memory.countAnswer(this.#scheduler.size === 0);
       this.#rest();
     }
   }
 
   /** A decode that fails midway leaves its sequence out of step, so the sequence goes; asking again is safe then. */
-  async #renewing<R>(slot: SequenceSlot, run: () => Promise<R>): Promise<R> {
+  async #renewing<R>(run: (use: (slot: SequenceSlot) => SequenceSlot) => Promise<R>): Promise<R> {
+    let used: SequenceSlot | undefined;
     try {
-      return await run();
+      return await run((slot) => (used = slot));
     } catch (error) {
       if (error instanceof PlainError) throw error;
       this.#log.error(`Decoding failed: ${describeError(error)}`);
-      await slot.renew().catch((broken: unknown) => this.#fail(broken));
+      await used?.renew().catch((broken: unknown) => this.#fail(broken));
       throw new PlainError('decodeFailed', 'The model stopped in the middle of its answer.', 'Try again.');
     }
   }

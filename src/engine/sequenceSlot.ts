@@ -15,9 +15,21 @@ export class SequenceSlot {
     return this.#sequence;
   }
 
+  /** False for a recurrent state, which holds no earlier one. */
+  get canRollBack(): boolean {
+    const { isRecurrent, isHybrid } = this.#sequence.model.fileInsights;
+    return !isRecurrent && !isHybrid;
+  }
+
   /** True while nobody else has claimed the slot since `owner` did. */
   isHeldBy(owner: object): boolean {
     return this.#owner === owner;
+  }
+
+  /** How many of `tokens` would not have to be read again after a {@link claim}. */
+  heldOf(tokens: readonly number[]): number {
+    const same = this.#sequence.compareContextTokens(tokens as readonly Token[] as Token[]).firstDifferentIndex;
+    return !this.canRollBack && same < this.#sequence.nextTokenIndex ? 0 : same;
   }
 
   /** Makes the cache hold a prefix of `tokens`, as long as possible, and nothing after it. Returns that prefix's length. */
@@ -25,9 +37,8 @@ export class SequenceSlot {
     this.#owner = owner;
     const wanted = tokens as readonly Token[] as Token[];
     const same = this.#sequence.compareContextTokens(wanted).firstDifferentIndex;
-    // A recurrent state cannot be rolled back; the library would read the whole prefix again in one uninterruptible go.
-    const { isRecurrent, isHybrid } = this.#sequence.model.fileInsights;
-    if ((isRecurrent || isHybrid) && same < this.#sequence.nextTokenIndex) await this.#sequence.clearHistory();
+    // The library would read the whole prefix again in one uninterruptible go.
+    if (!this.canRollBack && same < this.#sequence.nextTokenIndex) await this.#sequence.clearHistory();
     else await this.#sequence.adaptStateToTokens(wanted, false);
     return this.#sequence.nextTokenIndex;
   }

@@ -5,6 +5,7 @@ import { childController } from '../base/cancel';
 import type { Clock } from '../base/clock';
 import { PlainError } from '../base/errors';
 import type { Log } from '../base/log';
+import type { TrafficCount } from '../base/trafficCount';
 import { type Fetch, fetchSecurely, hostOf } from './secureFetch';
 import { systemCode, systemReason } from './systemReason';
 
@@ -13,6 +14,7 @@ export interface DownloadTools {
   readonly clock: Clock;
   readonly log: Log;
   readonly allowInsecureLoopback: boolean;
+  readonly traffic: TrafficCount;
 }
 
 export interface DownloadOrder {
@@ -106,6 +108,7 @@ async function request(
     headers,
     signal,
     allowInsecureLoopback: tools.allowInsecureLoopback,
+    traffic: tools.traffic,
   });
   return withinSilence(answer, tools.clock, signal);
 }
@@ -167,6 +170,7 @@ async function copyBody(
   while (reader !== undefined) {
     const { done, value } = await withinSilence(reader.read(), tools.clock, order.signal);
     if (done) break;
+    tools.traffic.noteReceived(value.length);
     if (at + value.length > order.bytes) throw otherFile(order, at + value.length);
     await writeAll(handle, value, at, order.part);
     at += value.length;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Clock } from '../base/clock';
 import { describeError, PlainError } from '../base/errors';
 import type { Log } from '../base/log';
+import { TrafficCount } from '../base/trafficCount';
 import { type CatalogueModel, catalogue as fullCatalogue } from '../core/models/catalogue';
 import { dataToDelete, type DataToDelete } from '../core/models/dataToDelete';
 import { loadOrder } from '../core/models/loadOrder';
@@ -36,6 +37,8 @@ export interface ModelStoreParts {
   /** Plinth's own: remembers which files were checked and which ones it downloaded. The same one for every program of this user. */
   readonly stateFolder: string;
   readonly fetch?: Fetch;
+  /** What is downloaded is counted here; by default nobody looks. */
+  readonly traffic?: TrafficCount;
   readonly log: Log;
   readonly clock: Clock;
   readonly statfs?: (folder: string) => Promise<{ readonly bavail: number; readonly bsize: number }>;
@@ -287,7 +290,7 @@ export class ModelStore {
 
   async #fetchPart(model: CatalogueModel, part: string, options: PullOptions): Promise<void> {
     await this.#refuseFullDisk(model.bytes - Math.min(model.bytes, (await sizeOf(part)) ?? 0));
-    const { clock, log, allowInsecureLoopback = false } = this.#parts;
+    const { clock, log, allowInsecureLoopback = false, traffic = new TrafficCount() } = this.#parts;
     // Looked up at each call: an editor may have replaced the global one to apply its proxy settings.
     const fetch = this.#parts.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
     const rate = new TransferRate(clock);
@@ -303,7 +306,7 @@ export class ModelStore {
       });
     };
     const order = { url: model.url, part, bytes: model.bytes, signal: options.signal, onBytes };
-    await download(order, { fetch, clock, log, allowInsecureLoopback });
+    await download(order, { fetch, clock, log, allowInsecureLoopback, traffic });
   }
 
   async #refuseFullDisk(missingBytes: number): Promise<void> {

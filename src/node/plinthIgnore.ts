@@ -4,7 +4,7 @@ import { Lru } from '../base/lru';
 import { IgnoreRules } from '../core/context/index/ignoreRules';
 import type { Clock, WithheldFiles } from '../core/ports';
 import { isSecretFile } from '../core/text/secretFiles';
-import { filePathOf } from './fileUri';
+import { keptFilePathOf } from './fileUri';
 import { foldersDownTo, maxIgnoreBytes, plinthIgnoreName } from './ignoreFiles';
 import { systemCode } from './systemReason';
 
@@ -33,7 +33,7 @@ export class PlinthIgnore implements WithheldFiles {
   }
 
   async isWithheld(uri: string): Promise<boolean> {
-    const file = filePathOf(uri);
+    const file = keptFilePathOf(uri);
     if (file === undefined) return false;
     if (await this.#refuses(file)) return true;
     // A link must not be a way around the rules.

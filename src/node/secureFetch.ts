@@ -1,4 +1,5 @@
 import { PlainError } from '../base/errors';
+import type { TrafficCount } from '../base/trafficCount';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -17,11 +18,14 @@ export async function fetchSecurely(
     readonly headers: Record<string, string>;
     readonly signal: AbortSignal;
     readonly allowInsecureLoopback: boolean;
+    /** Hears of each request, hops of a redirect and failures included; whoever reads the body reports that. */
+    readonly traffic: TrafficCount;
   },
 ): Promise<Response> {
   let address = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     refuseInsecure(address, init.allowInsecureLoopback);
+    init.traffic.noteSent(requestBytes(address, init.headers));
     const response = await fetch(address, { headers: init.headers, signal: init.signal, redirect: 'manual' });
     if (!redirects.has(response.status)) {
       // A fetch that follows redirects by itself still has to end at a good address.
@@ -39,6 +43,22 @@ export async function fetchSecurely(
     address = new URL(location, address).href;
   }
   throw new PlainError('serverAnswer', `The server at ${hostOf(url)} redirects in a circle.`, 'Try again later.');
+}
+
+/** What `fetch` (undici, RequestHeaders) adds to the headers it is given. */
+const addedHeaders = {
+  connection: 'keep-alive',
+  accept: '*/*',
+  'accept-language': '*',
+  'sec-fetch-mode': 'cors',
+  'user-agent': 'node',
+};
+
+/** Size of a GET as HTTP/1.1 writes it (RFC 9112, 3 and 5); there is no body. */
+function requestBytes(address: string, headers: Readonly<Record<string, string>>): number {
+  const { host, pathname, search } = new URL(address);
+  const lines = Object.entries({ host, ...addedHeaders, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.byteLength(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`);
 }
 
 function refuseInsecure(address: string, allowInsecureLoopback: boolean): void {

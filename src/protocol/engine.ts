@@ -93,7 +93,7 @@ export interface AnswerStats {
   readonly queueMs: number;
   readonly prefillMs: number;
   readonly decodeMs: number;
-  /** The last native call, a chunk of prompt or a token: after an abort, the one that had to be waited for. */
+  /** The last native call, a chunk of prompt or a token with its predictions: after an abort, the one that had to be waited for. */
   readonly lastStepMs: number;
 }
 
@@ -129,6 +129,18 @@ export type ChatResult = AnswerStats;
 export interface TextParams {
   readonly id: number;
   readonly text: string;
+  /** See {@link AnswerChunk}; absent in a chat. */
+  readonly probability?: number;
+}
+
+/** A piece of a completion as it is streamed. */
+export interface AnswerChunk {
+  readonly text: string;
+  /**
+   * The least likely of the tokens that wrote `text`: 0 to 1. Where the answer was held to what stands before the cursor, it is the
+   * likelihood among the tokens that were allowed; text that is only written again counts for nothing.
+   */
+  readonly probability: number;
 }
 
 /** What the loaded model is and can do, read from the file's own metadata. */

@@ -208,7 +208,12 @@ class ContextBench {
       syntax: client,
       clock: systemClock,
       log: nullLog,
-      settings: () => ({ 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true }),
+      settings: () => ({
+        'completion.enabled': true,
+        'completion.languages': {},
+        'completion.multiline': true,
+        'completion.frequency': 'often',
+      }),
     });
   }
 

@@ -54,7 +54,12 @@ async function replay(lines: number, answer: readonly string[]): Promise<Replay>
     },
     clock: systemClock,
     log: nullLog,
-    settings: () => ({ 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true }),
+    settings: () => ({
+      'completion.enabled': true,
+      'completion.languages': {},
+      'completion.multiline': true,
+      'completion.frequency': 'often',
+    }),
   });
   const base = documentOf(lines);
   const start = base.indexOf('\n', Math.floor(base.length / 2)) + 1;

@@ -16,18 +16,6 @@ function noModels(context: TestContext): string {
   return models;
 }
 
-/** The text of the active editor, page by page, since only the lines in view are there. Ends at the last page. */
-async function pagedText({ page }: Session, pages: number): Promise<string> {
-  let text = '';
-  await page.keyboard.press('Control+Home');
-  for (let i = 0; i < pages; i++) {
-    const lines = await page.locator('.editor-group-container.active .view-lines').innerText();
-    text += lines.replaceAll('\u00a0', ' ').replaceAll('\n', ' ');
-    await page.keyboard.press('PageDown');
-  }
-  return text;
-}
-
 /** Opens a file and asks at its end. */
 async function showContext({ workbench, editor }: Session, file: string): Promise<void> {
   await workbench.openFile(file);
@@ -42,15 +30,14 @@ it.for([
 ] as const)('shows what the model sees of other files, %s', async ([name, theme], context) => {
   const settings = { 'workbench.colorTheme': theme };
   await inSession(context, { vsix: inject('vsix'), models: noModels(context), settings }, async (session) => {
-    const { page, workbench } = session;
+    const { page, workbench, editor } = session;
     fs.writeFileSync(session.fileAt('web/receipt.ts'), receipt);
     expect(await workbench.waitForStatus(/Index: 5 files/)).toMatch(/no model/i);
     await workbench.notification('Plinth needs a model').getByRole('button', { name: 'Not Now' }).click();
     await showContext(session, 'web/receipt.ts');
     await page.locator('.tab.active', { hasText: 'What the model sees.md' }).waitFor();
     await session.screenshot(`context-${name}`);
-    // Long lines are wrapped anywhere.
-    const text = (await pagedText(session, 4)).replaceAll(' ', '');
+    const text = await editor.pagedText(4);
     expect(text).toContain('#Whatthemodelseesinweb/receipt.ts');
     expect(text).toMatch(/\|usages\|web\/cart\.ts:\d+\|formatPrice\|/);
     expect(text).toMatch(/###Fromweb\/cart\.ts.*returnformatPrice\(total\);/);

@@ -184,4 +184,34 @@ describe('the packed extension with the real model', () => {
     expect(after).toBe(before.replace('return peices;', 'return pieces;'));
     expect(applyPatch(before, patch)).toBe(after);
   });
+
+  it('takes a suggestion back in one step, and shows in the list of recent completions why it was shown', async (context) => {
+    requireModel(context);
+    const { page, workbench, editor } = session;
+    const file = session.fileAt('web/free.ts');
+    fs.writeFileSync(file, "import type { Price } from './prices';\n\n");
+    await workbench.openFile('web/free.ts');
+    await editor.focus();
+    await editor.goToEnd();
+    await editor.type('export const isFree = (price: Price): boolean => price.');
+    await editor.ghostText();
+    const before = await editor.savedText(file);
+    await editor.ghostText();
+    await editor.accept();
+    expect(await editor.savedText(file)).not.toBe(before);
+    await page.keyboard.press('Control+Z');
+    expect(await editor.savedText(file)).toBe(before);
+
+    await workbench.runCommand('Plinth: Show Recent Completions and Why');
+    await page.locator('.tab.active', { hasText: 'Recent completions and why.md' }).waitFor();
+    const request = /shown:web\/free\.ts,line3-From(?:theengine|thecache)/;
+    await expect.poll(() => editor.pagedText(4), { timeout: 30_000 }).toMatch(request);
+    const text = await editor.pagedText(4);
+    expect(text).toMatch(
+      /-Requests:[1-9].*-Bytessentoverthenetworksincestart:0-Bytesreceivedoverthenetworksincestart:0/,
+    );
+    expect(text).toMatch(/-Time:settle\d.*prefill.*filters.*-Tokens:prompt\d/);
+    expect(text).not.toContain('isFree');
+    await session.screenshot('recent-completions');
+  });
 });

@@ -11,6 +11,8 @@ import type {
 export interface Answer<R> {
   readonly text: string;
   readonly pieces: readonly string[];
+  /** Of the pieces of a completion. */
+  readonly probabilities: readonly number[];
   readonly result: R;
 }
 
@@ -27,6 +29,7 @@ export async function complete(
   } = {},
 ): Promise<Answer<CompleteResult>> {
   const pieces: string[] = [];
+  const probabilities: number[] = [];
   const params: CompleteParams = {
     id: 1,
     lane: more.lane ?? 'typing',
@@ -44,12 +47,13 @@ export async function complete(
     },
     limits: { promptTokens: more.promptTokens ?? 1024, answerTokens: more.answerTokens ?? 8 },
   };
-  const onText = (text: string): void => {
+  const onText = (text: string, probability: number): void => {
     pieces.push(text);
+    probabilities.push(probability);
     more.onText?.(text);
   };
   const result = await work.complete(params, onText, more.signal ?? new AbortController().signal);
-  return { text: pieces.join(''), pieces, result };
+  return { text: pieces.join(''), pieces, probabilities, result };
 }
 
 /** Asks a question. */
@@ -78,7 +82,7 @@ export async function chat(
     more.onText?.(text);
   };
   const result = await work.chat(params, onText, more.signal ?? new AbortController().signal);
-  return { text: pieces.join(''), pieces, result };
+  return { text: pieces.join(''), pieces, probabilities: [], result };
 }
 
 /** Source text of that many lines. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerStream, ChatOrder, Engine } from '../../src/core/ports';
-import type { CompletionPrompt } from '../../src/protocol/engine';
+import type { AnswerChunk, CompletionPrompt } from '../../src/protocol/engine';
 import { freshSession } from './inProcessEngine';
 
 export interface EngineUnderTest {
@@ -30,10 +30,11 @@ export function samplePrompt(middle = 'for '): CompletionPrompt {
   };
 }
 
-export async function readAll(answer: AnswerStream<unknown>): Promise<string[]> {
-  const chunks: string[] = [];
-  for await (const chunk of answer.chunks) chunks.push(chunk);
-  return chunks;
+/** The texts of an answer, which for a completion come with a probability. */
+export async function readAll(answer: AnswerStream<unknown, string | AnswerChunk>): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const chunk of answer.chunks) texts.push(typeof chunk === 'string' ? chunk : chunk.text);
+  return texts;
 }
 
 /**
@@ -92,6 +93,17 @@ export function engineContract(name: string, make: () => Promise<EngineUnderTest
       const late = engine.complete(samplePrompt(), limits, forever);
       await late.done;
       expect((await readAll(late)).join('')).toBe(early.join(''));
+    });
+
+    it('says of each piece of a completion how likely it was', async () => {
+      const answer = engine.complete(samplePrompt(), limits, forever);
+      const chunks: AnswerChunk[] = [];
+      for await (const chunk of answer.chunks) chunks.push(chunk);
+      expect(chunks.length).toBeGreaterThan(0);
+      for (const { probability } of chunks) {
+        expect(probability).toBeGreaterThan(0);
+        expect(probability).toBeLessThanOrEqual(1);
+      }
     });
 
     it('chats: streams text, then counts', async () => {

@@ -97,6 +97,17 @@ describe('ModelWork completes', () => {
     expect(text).toBe('ue and count < limit');
   });
 
+  it('says how likely each piece is, but not what was only written again', async () => {
+    const sure = await complete(shared, { prefix: 'a\n', middle: 'while Tr' }, { answerTokens: 4 });
+    expect(sure.pieces[0]).toBe('ue');
+    for (const probability of sure.probabilities) expect(probability).toBeGreaterThan(0.9);
+    // The start that it would write is barred here, so that it is not so sure of another.
+    const first = (await complete(shared, { prefix: 'total = 0\n', hint: '~\n' })).text.charAt(0);
+    const barred = await complete(shared, { prefix: 'total = 0\n', hint: `${first}\n` }, { answerTokens: 12 });
+    expect(barred.probabilities).toHaveLength(barred.pieces.length);
+    expect(barred.probabilities[0]).toBeLessThan(0.99);
+  });
+
   it('reads the same prompt only once', async () => {
     const prompt = { prefix: filler(30), suffix: '\nend\n', middle: 'result =' };
     const first = await complete(shared, prompt);

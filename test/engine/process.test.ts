@@ -122,7 +122,7 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
     const client = start(scripted);
     const answer = client.complete(samplePrompt('endless'), limits, forever);
     const iterator = answer.chunks[Symbol.asyncIterator]();
-    expect((await iterator.next()).value).toBe('0 ');
+    expect((await iterator.next()).value).toMatchObject({ text: '0 ' });
     const { pid } = await instance();
     process.kill(pid, 'SIGKILL');
     await expect(answer.done).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import type { OnAnswerText } from '../../src/engine/engineWork';
 import type { EngineConfig } from '../../src/protocol/engineConfig';
 import type { ChatParams, ChatResult, CompleteParams, CompleteResult, EngineStatus } from '../../src/protocol/engine';
 import { FakeEngineWork, readyStatus } from '../fakes/fakeEngineWork';
@@ -23,13 +24,9 @@ export class ModelWork extends FakeEngineWork {
   }
 
   /** `endless` in front of the cursor: one piece of text, and then nothing any more. */
-  override complete(
-    params: CompleteParams,
-    onText: (text: string) => void,
-    signal: AbortSignal,
-  ): Promise<CompleteResult> {
+  override complete(params: CompleteParams, onText: OnAnswerText, signal: AbortSignal): Promise<CompleteResult> {
     if (params.prompt.middle !== 'endless') return super.complete(params, onText, signal);
-    onText('0 ');
+    onText('0 ', 1);
     return new Promise(() => undefined);
   }
 

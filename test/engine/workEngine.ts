@@ -1,8 +1,8 @@
 import type { Event } from '../../src/base/event';
 import { Emitter } from '../../src/base/event';
-import type { AnswerStream, ChatOrder, Engine, EngineView } from '../../src/core/ports';
+import type { AnswerStream, ChatOrder, CompleteOrder, Engine, EngineView } from '../../src/core/ports';
 import type { EngineWork } from '../../src/engine/engineWork';
-import type { ChatResult, CompleteLimits, CompleteResult, CompletionPrompt } from '../../src/protocol/engine';
+import type { AnswerChunk, ChatResult, CompleteResult, CompletionPrompt } from '../../src/protocol/engine';
 
 /** The engine port over a model side in this process: no socket, so that nothing depends on how fast a text travels. */
 export class WorkEngine implements Engine {
@@ -20,29 +20,35 @@ export class WorkEngine implements Engine {
     return { state: 'ready', engine: this.#work.status };
   }
 
-  complete(prompt: CompletionPrompt, limits: CompleteLimits, signal: AbortSignal): AnswerStream<CompleteResult> {
-    const params = { id: ++this.#id, lane: 'typing', prompt, limits } as const;
-    return streamOf((onText) => this.#work.complete(params, onText, signal));
+  complete(
+    prompt: CompletionPrompt,
+    { lane = 'typing', ...limits }: CompleteOrder,
+    signal: AbortSignal,
+  ): AnswerStream<CompleteResult, AnswerChunk> {
+    const params = { id: ++this.#id, lane, prompt, limits };
+    return streamOf<CompleteResult, AnswerChunk>((push) =>
+      this.#work.complete(params, (text, probability) => push({ text, probability }), signal),
+    );
   }
 
   chat({ lane, messages, answerTokens }: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
     const params = { id: ++this.#id, lane, messages, answerTokens };
-    return streamOf((onText) => this.#work.chat(params, onText, signal));
+    return streamOf<ChatResult, string>((push) => this.#work.chat(params, push, signal));
   }
 }
 
-function streamOf<R>(run: (onText: (text: string) => void) => Promise<R>): AnswerStream<R> {
-  const queue: string[] = [];
+function streamOf<R, C>(run: (push: (chunk: C) => void) => Promise<R>): AnswerStream<R, C> {
+  const queue: C[] = [];
   let wake = (): void => undefined;
   let isOver = false;
-  const done = run((text) => {
-    queue.push(text);
+  const done = run((chunk) => {
+    queue.push(chunk);
     wake();
   }).finally(() => {
     isOver = true;
     wake();
   });
-  async function* chunks(): AsyncGenerator<string> {
+  async function* chunks(): AsyncGenerator<C> {
     for (;;) {
       const chunk = queue.shift();
       if (chunk !== undefined) yield chunk;

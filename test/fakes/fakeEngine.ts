@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from '../../src/base/clock';
 import { Emitter } from '../../src/base/event';
-import type { AnswerStream, ChatOrder, Engine, EngineView } from '../../src/core/ports';
+import type { AnswerStream, ChatOrder, CompleteOrder, Engine, EngineView } from '../../src/core/ports';
 import type {
+  AnswerChunk,
   AnswerStats,
   ChatResult,
-  CompleteLimits,
   CompleteResult,
   CompletionPrompt,
   EngineStatus,
@@ -15,6 +15,8 @@ import type {
 /** What the fake says to one order. */
 export interface FakeAnswer {
   readonly chunks: readonly string[];
+  /** Of the chunks of a completion, in their order; 1 where none is given. */
+  readonly probabilities?: readonly number[];
   /** Before the first chunk; stands for reading the prompt. */
   readonly prefillMs?: number;
   /** Before each chunk. */
@@ -31,7 +33,7 @@ export interface FakeAnswer {
 
 export interface FakeRequest {
   readonly prompt: CompletionPrompt;
-  readonly limits: CompleteLimits;
+  readonly limits: CompleteOrder;
   /** Chunks that were made before the end or the abort. */
   sent: number;
   aborted: boolean;
@@ -63,32 +65,36 @@ export class FakeEngine implements Engine {
     this.#status.fire(status);
   }
 
-  complete(prompt: CompletionPrompt, limits: CompleteLimits, signal: AbortSignal): AnswerStream<CompleteResult> {
+  complete(
+    prompt: CompletionPrompt,
+    limits: CompleteOrder,
+    signal: AbortSignal,
+  ): AnswerStream<CompleteResult, AnswerChunk> {
     const request: FakeRequest = { prompt, limits, sent: 0, aborted: false };
     this.requests.push(request);
     const answer = this.#options.complete?.(prompt) ?? { chunks: [] };
     const whole = { prefixStart: 0, suffixEnd: prompt.suffix.length, context: prompt.context.map((_, index) => index) };
     const text = prompt.prefix + prompt.suffix + prompt.middle;
-    return this.#stream(answer, signal, request, (stats) => ({
-      ...stats,
-      promptTokens: Math.ceil(text.length / 4),
-      fit: answer.fit ?? whole,
-    }));
+    return this.#stream(answer, signal, request, {
+      result: (stats) => ({ ...stats, promptTokens: Math.ceil(text.length / 4), fit: answer.fit ?? whole }),
+      chunk: (written, index): AnswerChunk => ({ text: written, probability: answer.probabilities?.[index] ?? 1 }),
+    });
   }
 
   chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
     this.chats.push(order);
     const answer = this.#options.chat?.(order) ?? { chunks: [] };
-    return this.#stream(answer, signal, { sent: 0, aborted: false }, (stats) => stats);
+    const as = { result: (stats: AnswerStats) => stats, chunk: (written: string) => written };
+    return this.#stream(answer, signal, { sent: 0, aborted: false }, as);
   }
 
-  #stream<R>(
+  #stream<R, C>(
     answer: FakeAnswer,
     signal: AbortSignal,
     seen: { sent: number; aborted: boolean },
-    result: (stats: AnswerStats) => R,
-  ): AnswerStream<R> {
-    const queue: string[] = [];
+    as: { result(stats: AnswerStats): R; chunk(text: string, index: number): C },
+  ): AnswerStream<R, C> {
+    const queue: C[] = [];
     let wake = (): void => undefined;
     let isOver = false;
     const produce = async (): Promise<R> => {
@@ -98,21 +104,21 @@ export class FakeEngine implements Engine {
           if (answer.chunkMs !== undefined) await this.#clock.sleep(answer.chunkMs, signal);
           await Promise.resolve();
           if (signal.aborted) break;
+          queue.push(as.chunk(chunk, seen.sent));
           seen.sent += 1;
-          queue.push(chunk);
           wake();
         }
         seen.aborted = signal.aborted;
         if (signal.aborted && answer.reportMs !== undefined) await this.#clock.sleep(answer.reportMs);
         if (answer.error !== undefined && !signal.aborted) throw answer.error;
-        return result(statsOf(seen.sent, signal.aborted ? 'aborted' : (answer.stop ?? 'end')));
+        return as.result(statsOf(seen.sent, signal.aborted ? 'aborted' : (answer.stop ?? 'end')));
       } finally {
         isOver = true;
         wake();
       }
     };
     const done = produce();
-    async function* chunks(): AsyncGenerator<string> {
+    async function* chunks(): AsyncGenerator<C> {
       for (;;) {
         const chunk = queue.shift();
         if (chunk !== undefined) yield chunk;

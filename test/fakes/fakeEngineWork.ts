@@ -1,7 +1,7 @@
 import { childController } from '../../src/base/cancel';
 import { systemClock } from '../../src/base/clock';
 import { type Event, Emitter } from '../../src/base/event';
-import type { EngineWork } from '../../src/engine/engineWork';
+import type { EngineWork, OnAnswerText } from '../../src/engine/engineWork';
 import type {
   AnswerStats,
   ChatParams,
@@ -40,6 +40,8 @@ export class FakeEngineWork implements EngineWork {
   readonly onStatus: Event<EngineStatus>;
   chunks: readonly string[] = ['for ', 'x in ', 'range(10):'];
   pauseMs = 5;
+  /** Of each piece of a completion. */
+  probability = 0.75;
   /** Thrown by the next requests, after the first chunk. */
   failWith: Error | undefined;
   disposed = false;
@@ -64,14 +66,14 @@ export class FakeEngineWork implements EngineWork {
     this.#statuses.fire(status);
   }
 
-  async complete(params: CompleteParams, onText: (text: string) => void, signal: AbortSignal): Promise<CompleteResult> {
+  async complete(params: CompleteParams, onText: OnAnswerText, signal: AbortSignal): Promise<CompleteResult> {
     const { controller, release } = childController(signal);
     this.#typing?.abort();
     this.#typing = controller;
     try {
       const { context, suffix } = params.prompt;
       const fit = { prefixStart: 0, suffixEnd: suffix.length, context: context.map((_, index) => index) };
-      const stats = await this.#stream(onText, controller.signal);
+      const stats = await this.#stream((text) => onText(text, this.probability), controller.signal);
       if (stats.stop === 'end' && this.#status.speed.decodeTokensPerSecond === 0) this.#measured();
       return { ...stats, fit };
     } finally {

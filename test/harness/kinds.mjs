@@ -85,6 +85,12 @@ export const kinds = [
     run: () => runUnit('engine', ['test/engine']),
   },
   {
+    name: 'baseline',
+    about: 'answers of the real model to the sample workspace, as recorded',
+    needs: ['build', 'model'],
+    run: () => runCheck('baseline', [[path.join(root, 'test/bench/baseline.mjs')]]),
+  },
+  {
     name: 'integration',
     about: 'the extension in the extension host of a real VS Code',
     needs: ['build', 'model', 'newerNode', 'vscode'],

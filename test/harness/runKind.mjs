@@ -31,6 +31,9 @@ export async function runReporting(name, node, args, env = {}) {
   return { ...report, failed, failures };
 }
 
+/** Of a check that could not be made here; what it printed last says why. */
+const SKIPPED_CODE = 3;
+
 /**
  * A program whose exit code is the whole result, such as a linter. Its output is shown when it fails.
  * @param {string} name
@@ -41,6 +44,10 @@ export async function runCheck(name, runs) {
   for (const args of runs) {
     const { code, stdout, stderr } = await runCommand(process.execPath, args, { cwd: root });
     if (code === 0) continue;
+    if (code === SKIPPED_CODE) {
+      const reason = stdout.trimEnd().split('\n').at(-1) ?? '';
+      return { passed: 0, failed: 0, skipped: [{ name, reason }], failures: [] };
+    }
     console.log(`${stdout}${stderr}`.trimEnd());
     return failure(name, `it ended with exit code ${code}`);
   }

@@ -1,9 +1,12 @@
 // One bundle for all tests of the extension host.
+import './suite/accepts.test';
 import './suite/activation.test';
 import './suite/completion.test';
 import './suite/context.test';
 import './suite/documentFeed.test';
+import './suite/editorStates.test';
 import './suite/explain.test';
 import './suite/fix.test';
 import './suite/fixPreview.test';
+import './suite/history.test';
 import './suite/deactivation.test';

@@ -4,6 +4,7 @@ import type { Log } from '../../base/log';
 import type { BenchArm } from '../../core/bench/arms';
 import type { BenchItem } from '../../core/bench/benchItem';
 import { noAnswers } from '../../core/completion/answerCache';
+import { confidenceFigures } from '../../core/completion/confidence';
 import type { Outcome } from '../../core/completion/outcome';
 import type { PromptBudget } from '../../core/completion/promptBudget';
 import { CompletionService } from '../../core/completion/service';
@@ -15,6 +16,7 @@ import type { Workbench } from '../workbench';
 import type { ContextOfArm } from './armContext';
 import { engineFailed } from './engineFailed';
 import type { BenchResult } from './benchResult';
+import { inPlainOrder } from './plainOrder';
 
 export interface ArmRunnerParts {
   readonly bench: Pick<Workbench, 'engine' | 'syntax'>;
@@ -53,13 +55,14 @@ export class ArmRunner {
     try {
       await this.#loadGrammar(languageId);
       const service = new CompletionService({
-        engine,
+        engine: arm.order === 'plain' ? inPlainOrder(engine) : engine,
         syntax,
         trials: syntax,
         context: contextOf(arm),
         clock,
         log,
         settings: () => completionDefaults,
+        speed: () => undefined,
         budget: () => budget,
         answers: noAnswers,
       });
@@ -83,11 +86,14 @@ export class ArmRunner {
     const isShown = outcome.kind === 'shown';
     const [text, end] = isShown ? [outcome.text, outcome.range.end] : ['', item.offset];
     const { stats, sources, timings } = outcome;
+    const pieces = isShown ? outcome.pieces : [];
     return {
       shown: isShown,
       reason: isShown ? null : outcome.reason,
       text,
       end,
+      confidence: confidenceFigures(text, pieces) ?? null,
+      pieces,
       parses: isShown ? await this.#parses(item, text, end) : null,
       promptTokens: stats?.promptTokens ?? null,
       evaluatedTokens: stats?.evaluatedTokens ?? null,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliTools } from '../cliTools';
+import { addConfidenceCommand } from './confidenceCommand';
 import { addQualityCommand } from './qualityCommand';
 import { addTypingCommand } from './typingCommand';
 
@@ -7,5 +8,6 @@ import { addTypingCommand } from './typingCommand';
 export function addBenchCommand(program: Command, tools: CliTools): void {
   const bench = program.command('bench').description('measure what this machine and this model do');
   addQualityCommand(bench, tools);
+  addConfidenceCommand(bench, tools);
   addTypingCommand(bench, tools);
 }

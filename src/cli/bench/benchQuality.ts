@@ -53,7 +53,8 @@ export async function benchQuality(
   const out = path.resolve(io.cwd, options.out);
   const absolute = await Promise.all([...new Set(folders)].map((folder) => workspaceFolder(folder, io.cwd)));
   const grammars = new Grammars(tools.readGrammar, tools.log);
-  const scan = await scanWorkspaces({ folders: absolute, salt: options.salt, grammars, clock: tools.clock });
+  const { salt, kinds } = options;
+  const scan = await scanWorkspaces({ folders: absolute, salt, kinds, grammars, clock: tools.clock });
   const all = buildItems(scan.workspaces, options);
   const items = options.limit === 0 ? all : all.slice(0, options.limit);
   if (items.length === 0) throw new PlainError('noItems', 'The folders hold no code that such items can be made of.');

@@ -1,4 +1,6 @@
 import type { BenchAnswer } from '../../core/bench/judgement';
+import type { ConfidenceFigures } from '../../core/completion/confidence';
+import type { AnswerChunk } from '../../protocol/engine';
 
 /** One answer of one arm, as a line of the file of results. */
 export interface BenchResult extends BenchAnswer {
@@ -7,6 +9,10 @@ export interface BenchResult extends BenchAnswer {
   readonly arm: string;
   /** Why nothing was shown. */
   readonly reason: string | null;
+  /** How sure the model was of the text, by every measure; `null` where nothing was shown or that is not known. */
+  readonly confidence: ConfidenceFigures | null;
+  /** The answer as it was streamed; empty where nothing was shown. */
+  readonly pieces: readonly AnswerChunk[];
 }
 
 /** Whether the fields of a line are those of a result. */

@@ -61,7 +61,7 @@ export async function benchTyping(
   await server?.check(io.signal);
   const grammars = new Grammars(tools.readGrammar, tools.log);
   // The salt chooses where in a line an item begins, which no trace asks about.
-  const scan = await scanWorkspaces({ folders: absolute, salt: '', grammars, clock });
+  const scan = await scanWorkspaces({ folders: absolute, salt: '', kinds: ['body'], grammars, clock });
   const traces = buildTraces(scan.workspaces, options);
   if (traces.length === 0) throw new PlainError('noItems', 'The folders hold no bodies of functions to type again.');
   const keys = traces.reduce((sum, trace) => sum + trace.keys.length, 0);

@@ -1,7 +1,7 @@
 import type { Event } from '../../base/event';
 import type { KeyUse } from '../../core/bench/typing/keyRecord';
-import type { AnswerStream, ChatOrder, Clock, Engine, EngineView } from '../../core/ports';
-import type { ChatResult, CompleteLimits, CompleteResult, CompletionPrompt } from '../../protocol/engine';
+import type { AnswerStream, ChatOrder, Clock, CompleteOrder, Engine, EngineView } from '../../core/ports';
+import type { AnswerChunk, ChatResult, CompleteResult, CompletionPrompt } from '../../protocol/engine';
 
 /** An engine that counts what it is asked, also where the asker has given up on the answer. */
 export class MeteredEngine implements Engine {
@@ -30,13 +30,17 @@ export class MeteredEngine implements Engine {
     return this.#engine.chat(order, signal);
   }
 
-  complete(prompt: CompletionPrompt, limits: CompleteLimits, signal: AbortSignal): AnswerStream<CompleteResult> {
+  complete(
+    prompt: CompletionPrompt,
+    order: CompleteOrder,
+    signal: AbortSignal,
+  ): AnswerStream<CompleteResult, AnswerChunk> {
     const key = this.key;
     const uses = this.#uses;
     let abortedMs: number | undefined;
     const onAbort = (): void => void (abortedMs ??= this.#clock.now());
     signal.addEventListener('abort', onAbort, { once: true });
-    const stream = this.#engine.complete(prompt, limits, signal);
+    const stream = this.#engine.complete(prompt, order, signal);
     const count = (result: CompleteResult): void => {
       const { promptTokens, evaluatedTokens, generatedTokens, lastStepMs, stop } = result;
       const freeMs = stop === 'aborted' && abortedMs !== undefined ? this.#clock.now() - abortedMs : null;

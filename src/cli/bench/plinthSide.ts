@@ -2,7 +2,6 @@ import { PlainError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { KeyUse } from '../../core/bench/typing/keyRecord';
 import { AnswerCache, noAnswers } from '../../core/completion/answerCache';
-import { promptBudget } from '../../core/completion/promptBudget';
 import { CompletionService } from '../../core/completion/service';
 import type { ContextSource } from '../../core/context/choose/contextSource';
 import type { Clock, WithheldFiles } from '../../core/ports';
@@ -83,6 +82,7 @@ export class PlinthSide implements TypingSide {
   }
 
   end(): Promise<void> {
+    this.#service?.dispose();
     this.#parts.bench.syntax.close(this.#uri);
     this.#service = undefined;
     return Promise.resolve();
@@ -108,7 +108,7 @@ export class PlinthSide implements TypingSide {
       syntax,
       trials: syntax,
       context: holdContext(context(), clock),
-      budget: () => promptBudget(undefined),
+      speed: () => undefined,
     });
   }
 }

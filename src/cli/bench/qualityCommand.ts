@@ -1,14 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { armOf, type BenchArm } from '../../core/bench/arms';
-import { itemKinds, itemTags } from '../../core/bench/benchItem';
+import { codeKinds, itemKinds, itemTags } from '../../core/bench/benchItem';
 import type { CliTools } from '../cliTools';
 import { count } from './countOption';
 import { benchQuality, type QualityOptions } from './benchQuality';
 
 const details = `
 Takes text out of the files of the workspaces, asks for it again, and compares the answers of some arms item by item.
-An arm is "none" (nothing but the file), "context" (as the product does it), or sources of context joined by "+":
-usages, signatures (imports and definitions), members, similar, counterpart, outline.
+An arm is "none" (nothing but the file), "plain" (nor the order of the prompt that the product keeps), "context" (as the
+product does it), or sources of context joined by "+": usages, signatures (imports and definitions), members, similar, counterpart, outline.
 The folder of --out gets items.jsonl (which "plinth complete --batch" takes as well), results.jsonl, report.json and
 report.txt. Called again, the command goes on where it was stopped; other code, files or options begin anew.`;
 
@@ -26,8 +26,8 @@ export function addQualityCommand(bench: Command, tools: CliTools): void {
         .argParser(armsOf),
     )
     .addOption(
-      option('--kinds <kinds>', 'some of line, call, body')
-        .default(itemKinds, itemKinds.join(','))
+      option('--kinds <kinds>', 'some of line, call, body, insideWord, beforeWord, afterWord, lineStart')
+        .default(codeKinds, codeKinds.join(','))
         .argParser(listOf('kind', itemKinds)),
     )
     .addOption(

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ScannedFile, ScannedWorkspace } from '../../core/bench/buildItems';
-import { scanFile } from '../../core/bench/scanFile';
+import { scanFile, type ScanWish } from '../../core/bench/scanFile';
 import { stableHash } from '../../core/bench/stableHash';
 import type { Clock } from '../../core/ports';
 import type { Grammars } from '../../core/syntax/grammars';
@@ -10,10 +10,9 @@ import { type WorkspaceFile, workspaceFiles } from './workspaceFiles';
 /** For one file; a file that takes longer is left out. */
 const PARSE_BUDGET_MS = 20_000;
 
-export interface ScanOrder {
+export interface ScanOrder extends ScanWish {
   /** Absolute. */
   readonly folders: readonly string[];
-  readonly salt: string;
   readonly grammars: Grammars;
   readonly clock: Clock;
 }
@@ -39,16 +38,16 @@ export async function scanWorkspaces(order: ScanOrder): Promise<Scan> {
     const found = workspaceFiles(folder);
     for (const { path: file, text } of found) fingerprint = stableHash(`${fingerprint}\0${name}\0${file}\0${text}`);
     const files: ScannedFile[] = [];
-    for (const file of found) files.push(...(await scanned(file, trees, order.salt)));
+    for (const file of found) files.push(...(await scanned(file, trees, order)));
     workspaces.push({ name, files });
   }
   return { root, folders: order.folders, workspaces, fingerprint };
 }
 
-async function scanned(file: WorkspaceFile, trees: Trees, salt: string): Promise<ScannedFile[]> {
+async function scanned(file: WorkspaceFile, trees: Trees, wish: ScanWish): Promise<ScannedFile[]> {
   const { path: uri, language: languageId, text } = file;
   trees.open({ uri, languageId, version: 1, text });
-  const scan = await trees.read(uri, 1, (document) => scanFile(document, salt));
+  const scan = await trees.read(uri, 1, (document) => scanFile(document, wish));
   trees.close(uri);
   return scan === undefined ? [] : [{ ...file, ...scan }];
 }

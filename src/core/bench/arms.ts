@@ -1,21 +1,27 @@
 import type { SnippetSource } from '../../protocol/context';
 import { type ContextRecipe, defaultRecipe, noContextRecipe } from '../context/choose/recipe';
 
-/** One way to choose context, to be compared with others on the same items. */
+/** One way to make prompts, to be compared with others on the same items. */
 export interface BenchArm {
   readonly name: string;
   readonly recipe: ContextRecipe;
+  /**
+   * `plain`: what stands before the cursor, what stands behind it, and the middle marker right before the answer, as most clients ask. By
+   * default as the product does it: the cursor's line behind the middle marker, its last word forced again.
+   */
+  readonly order?: 'plain';
 }
 
 /** Names that stand for several sources. */
 const groups: Readonly<Record<string, readonly SnippetSource[]>> = { signatures: ['imports', 'definitions'] };
 
 /**
- * The arm of a name: `none`, `context` (what the product does), or sources joined by `+`, with the weights that they have in the product:
+ * The arm of a name: `none`, `plain` (neither context nor the product's order), `context` (what the product does), or sources joined by `+`, with the weights that they have in the product:
  * `usages`, `signatures`, `usages+signatures`, `usages+similar`. `undefined` for a name that means nothing.
  */
 export function armOf(name: string): BenchArm | undefined {
   if (name === 'none') return { name, recipe: noContextRecipe };
+  if (name === 'plain') return { name, recipe: noContextRecipe, order: 'plain' };
   if (name === 'context') return { name, recipe: defaultRecipe };
   const sources = name
     .split('+')

@@ -1,5 +1,10 @@
 /** What is hidden: the rest of a line from some token on, the arguments of a call, or the body of a function. */
-export const itemKinds = ['line', 'call', 'body'] as const;
+export const codeKinds = ['line', 'call', 'body'] as const;
+
+/** The rest of a line again, by where the cursor stands: what comes before it in its line decides how well a model goes on. */
+export const cursorKinds = ['insideWord', 'beforeWord', 'afterWord', 'lineStart'] as const;
+
+export const itemKinds = [...codeKinds, ...cursorKinds] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
 /**

@@ -77,13 +77,14 @@ export function judge(item: BenchItem, answer: BenchAnswer): Judgement {
 }
 
 /** The answer without the closers at its end that it typed anew in place of those behind the cursor. */
-function insertedText(item: BenchItem, answer: BenchAnswer): string {
+export function insertedText(item: BenchItem, answer: BenchAnswer): string {
   const retyped = normalized(item.text.slice(item.offset, answer.end));
   const said = normalized(answer.text);
   return retyped !== '' && said.endsWith(retyped) ? normalized(said.slice(0, -retyped.length)) : said;
 }
 
-function normalized(text: string): string {
+/** With line breaks of one kind and no blanks at the ends of lines. */
+export function normalized(text: string): string {
   return text.replace(/[^\S\r\n]*\r?\n/g, '\n').trimEnd();
 }
 
@@ -94,7 +95,7 @@ function goesPast(said: string, truth: string, isCall: boolean): boolean {
 }
 
 /** `totals` is not `total` and more, but another word. */
-function isPartOfWord(text: string, at: number): boolean {
+export function isPartOfWord(text: string, at: number): boolean {
   return /[\p{L}\p{N}_$]{2}/u.test(text.slice(at - 1, at + 1));
 }
 

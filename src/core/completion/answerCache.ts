@@ -1,23 +1,27 @@
 import { Lru } from '../../base/lru';
-import { detach } from '../text/detach';
+import type { AnswerChunk } from '../../protocol/engine';
 import type { CompletionPlace } from './completionPlace';
+import { piecesAfter } from './confidence';
+import { markOf, type PlaceMark, restAt } from './placeMark';
 import type { Skip } from './skip';
 
-/** Text before the place that must be the same for an answer to hold again; with the offset itself it is as good as all of it. */
-const beforeChars = 512;
-const afterChars = 256;
-/** Closers that an editor may have added right after the cursor since the answer was given. */
-const maxNewTailChars = 8;
 /** Taken-back typing that still counts as an attempt at the same place. */
 const maxBeyondChars = 40;
+/** The next places that somebody may come to are few. */
+const maxStreams = 16;
 
 /** An answer of which nothing could be used: why. */
 export type Refusal = Pick<Skip, 'reason' | 'message'>;
 
-/** What is remembered of an answer. */
-interface KeptAnswer {
-  /** As it came from the model, before the filters; empty where it was refused. */
+/** What a model wrote. */
+export interface ModelText {
   readonly text: string;
+  /** As it was streamed, each piece with its likelihood; `text` may have other blanks and end earlier. */
+  readonly pieces: readonly AnswerChunk[];
+}
+
+/** What is remembered of an answer: its text as it came from the model, before the filters; empty where it was refused. */
+interface KeptAnswer extends ModelText {
   readonly sources: readonly string[];
   readonly refusal?: Refusal;
 }
@@ -26,40 +30,57 @@ interface KeptAnswer {
 export interface CachedAnswer {
   /** What is left of the answer; empty only where the model had nothing to say at this very place. */
   readonly rest: string;
+  /** What is left of its pieces. */
+  readonly pieces: readonly AnswerChunk[];
   readonly sources: readonly string[];
   readonly refusal?: Refusal;
 }
 
+/** What the model wrote, on and on: whoever takes of it has to cut it for his place. */
+export interface KeptStream extends ModelText {
+  /** The model had come to an end. */
+  readonly isWhole: boolean;
+  readonly sources: readonly string[];
+}
+
 /** Answers that still hold. `origin` says whose they are: one of another model, or given under other settings, does not count. */
 export interface Answers {
+  /** False: nothing is remembered, so it is not worth while to make answers ahead. */
+  readonly remembers: boolean;
   /** All that hold at a place, the latest first, each rest once. */
   find(place: CompletionPlace, origin: string): readonly CachedAnswer[];
   /** What was answered a few keys further on, after other typing that was taken back: texts that may stand here as well. */
   findBeyond(place: CompletionPlace, origin: string): readonly string[];
   keep(place: CompletionPlace, origin: string, answer: KeptAnswer): void;
+  /** The rest, at a place, of the latest stream that goes on there with more than blanks. */
+  findStream(place: CompletionPlace, origin: string): KeptStream | undefined;
+  keepStream(mark: PlaceMark, origin: string, stream: KeptStream): void;
 }
 
 /** Remembers nothing: every request asks the engine. */
-export const noAnswers: Answers = { find: () => [], findBeyond: () => [], keep: () => undefined };
+export const noAnswers: Answers = {
+  remembers: false,
+  find: () => [],
+  findBeyond: () => [],
+  keep: () => undefined,
+  findStream: () => undefined,
+  keepStream: () => undefined,
+};
 
-interface Entry {
-  readonly uri: string;
+interface Entry<T> {
+  readonly mark: PlaceMark;
   readonly origin: string;
-  readonly offset: number;
-  readonly before: string;
-  /** The text after the cursor: its beginning and its length. */
-  readonly after: string;
-  readonly afterLength: number;
-  readonly answer: KeptAnswer;
+  readonly answer: T;
 }
 
 /**
  * Serves typing that follows an answer, and going back by backspace, without asking again. An entry holds where the document is what it
- * was when the answer was given plus the beginning of that answer, with the same text after the cursor (closers that the editor added
- * there by itself aside). Entries hold small copies, never the document.
+ * was when the answer was given plus the beginning of that answer, see {@link restAt}.
  */
 export class AnswerCache implements Answers {
-  readonly #entries: Lru<number, Entry>;
+  readonly remembers = true;
+  readonly #entries: Lru<number, Entry<KeptAnswer>>;
+  readonly #streams = new Lru<number, Entry<KeptStream>>(maxStreams);
   #next = 0;
 
   constructor(capacity = 128) {
@@ -70,7 +91,7 @@ export class AnswerCache implements Answers {
     const found: (CachedAnswer & { readonly key: number })[] = [];
     for (const [key, entry] of this.#entries.entries()) {
       const rest = entry.origin === origin ? restOf(entry, place) : undefined;
-      if (rest !== undefined) found.push({ ...entry.answer, key, rest });
+      if (rest !== undefined) found.push({ ...entry.answer, key, rest, pieces: piecesOf(entry.answer, rest) });
     }
     for (const { key } of found) this.#entries.get(key);
     const latest = found.reverse();
@@ -83,42 +104,41 @@ export class AnswerCache implements Answers {
   }
 
   keep(place: CompletionPlace, origin: string, answer: KeptAnswer): void {
-    const { text, offset } = place;
     this.#next += 1;
-    this.#entries.set(this.#next, {
-      uri: place.snapshot.uri,
-      origin,
-      offset,
-      before: detach(text.slice(Math.max(0, offset - beforeChars), offset)),
-      after: detach(text.slice(offset, offset + afterChars)),
-      afterLength: text.length - offset,
-      answer,
-    });
+    this.#entries.set(this.#next, { mark: markOf(place), origin, answer });
+  }
+
+  findStream(place: CompletionPlace, origin: string): KeptStream | undefined {
+    for (const [, { mark, origin: own, answer }] of [...this.#streams.entries()].reverse()) {
+      const text = own === origin ? restAt(mark, answer.text, place) : undefined;
+      if (text !== undefined && text.trim() !== '') return { ...answer, text, pieces: piecesOf(answer, text) };
+    }
+    return undefined;
+  }
+
+  keepStream(mark: PlaceMark, origin: string, answer: KeptStream): void {
+    this.#next += 1;
+    this.#streams.set(this.#next, { mark, origin, answer });
   }
 }
 
 /** What is left of an entry's answer at a place, or undefined when it does not hold there or has been typed in full. */
-function restOf(entry: Entry, place: CompletionPlace): string | undefined {
-  const { text, offset } = place;
-  const typed = offset - entry.offset;
-  if (entry.uri !== place.snapshot.uri || typed < 0 || (typed >= entry.answer.text.length && typed > 0))
-    return undefined;
-  const newTail = text.length - offset - entry.afterLength;
-  if (newTail < 0 || newTail > maxNewTailChars || (newTail > 0 && typed === 0)) return undefined;
-  if (!text.startsWith(entry.answer.text.slice(0, typed), entry.offset)) return undefined;
-  if (!text.startsWith(entry.after, offset + newTail)) return undefined;
-  if (!text.startsWith(entry.before, entry.offset - entry.before.length)) return undefined;
-  if (!/^[)\]}>"'`]*$/.test(text.slice(offset, offset + newTail))) return undefined;
-  return entry.answer.text.slice(typed);
+function restOf({ mark, answer }: Entry<KeptAnswer>, place: CompletionPlace): string | undefined {
+  const rest = restAt(mark, answer.text, place);
+  return rest === '' && place.offset > mark.offset ? undefined : rest;
 }
 
-function beyond(entry: Entry, place: CompletionPlace): string | undefined {
+/** @param rest an end of the text */
+function piecesOf({ text, pieces }: ModelText, rest: string): readonly AnswerChunk[] {
+  return piecesAfter(text.slice(0, text.length - rest.length), pieces);
+}
+
+function beyond({ mark, answer }: Entry<KeptAnswer>, place: CompletionPlace): string | undefined {
   const { text, offset } = place;
-  const typed = entry.offset - offset;
-  if (entry.uri !== place.snapshot.uri || entry.answer.text === '' || typed <= 0 || typed > maxBeyondChars)
-    return undefined;
-  if (text.length - offset !== entry.afterLength || !text.startsWith(entry.after, offset)) return undefined;
-  const before = entry.before.slice(0, -typed);
+  const typed = mark.offset - offset;
+  if (mark.uri !== place.snapshot.uri || answer.text === '' || typed <= 0 || typed > maxBeyondChars) return undefined;
+  if (text.length - offset !== mark.afterLength || !text.startsWith(mark.after, offset)) return undefined;
+  const before = mark.before.slice(0, -typed);
   if (before.length > offset) return undefined;
-  return text.startsWith(before, offset - before.length) ? entry.before.slice(-typed) + entry.answer.text : undefined;
+  return text.startsWith(before, offset - before.length) ? mark.before.slice(-typed) + answer.text : undefined;
 }

@@ -1,11 +1,9 @@
 import type { StopReason } from '../../protocol/engine';
 import type { CutFacts } from '../../protocol/syntax';
 import { countLineBreaks } from '../text/lines';
-import { withEol } from '../text/eol';
 import { type AnswerPlan, leavesOpen } from './answerPlan';
 import { blockEndByIndentation, closedLines, statementEndByBrackets } from './blockEnd';
 import type { CompletionPlace } from './completionPlace';
-import { FileIndentation } from './fileIndentation';
 import { dedent, hasLeftDepth } from './filters/dedent';
 import { withoutBareHeader } from './filters/missingBody';
 import { Skip } from './skip';
@@ -24,15 +22,13 @@ export type AskCut = (
 ) => Promise<CutFacts | undefined>;
 
 /**
- * Collects a streamed answer and says as soon as it has gone far enough, so that the engine can be stopped. Line breaks and
- * indentation come out as the document's own.
+ * Reads an answer while it grows and says as soon as it has gone far enough, so that the engine can be stopped. Line breaks and
+ * indentation are the document's own by now.
  */
 export class AnswerCutter {
   readonly #place: CompletionPlace;
   readonly #plan: AnswerPlan;
   readonly #askCut: AskCut;
-  readonly #indentation: FileIndentation;
-  #raw = '';
   #text = '';
   #linesAsked = 0;
   #result: string | undefined;
@@ -41,7 +37,6 @@ export class AnswerCutter {
     this.#place = place;
     this.#plan = plan;
     this.#askCut = askCut;
-    this.#indentation = new FileIndentation(place);
   }
 
   /** The first line with text is complete. */
@@ -49,11 +44,13 @@ export class AnswerCutter {
     return this.#firstLineEnd() !== undefined;
   }
 
-  /** Takes a piece of the stream. True when the answer is complete and the rest of the stream is not needed. */
-  async add(chunk: string): Promise<boolean> {
+  /**
+   * Takes all of the answer so far; call it with each piece that comes. True when the answer is complete and the rest of the stream is not
+   * needed.
+   */
+  async read(answer: string): Promise<boolean> {
     if (this.#result !== undefined) return true;
-    this.#raw += chunk;
-    this.#text = this.#indentation.apply(withEol(this.#raw, this.#place.eol));
+    this.#text = answer;
     if (tooBlank.test(this.#text)) return true;
     const lines = countLineBreaks(this.#text, Infinity);
     if (lines !== this.#linesAsked) {
@@ -65,7 +62,7 @@ export class AnswerCutter {
   }
 
   /**
-   * The answer, once the stream has ended for `stop` or {@link add} said that it is complete.
+   * The answer, once the stream has ended for `stop` or {@link read} said that it is complete.
    * @throws Skip when the answer was given up before it had a whole word, or holds nothing but blanks or a header without a body.
    */
   async finish(stop: StopReason): Promise<string> {

@@ -1,3 +1,6 @@
+import type { SpeedFacts } from '../../protocol/engine';
+import { firstLineMs, targetMs } from './deadline';
+
 /** A pause longer than this is no typing: it says nothing about the speed of the fingers. */
 const longestGapMs = 2_000;
 /** From this gap between keys on, typing counts as slow and asking is almost immediate. */
@@ -14,7 +17,7 @@ const newest = 0.3;
 export class TypingPace {
   #lastKeyMs: number | undefined;
   #gapMs = slowGapMs;
-  #answerMs = 300;
+  #answerMs: number | undefined;
 
   /** Call once for each automatic request, with a clock's time. */
   noteKey(nowMs: number): void {
@@ -26,13 +29,20 @@ export class TypingPace {
 
   /** Call with the time that the engine took for the first line of an answer. */
   noteAnswer(tookMs: number): void {
-    this.#answerMs += newest * (tookMs - this.#answerMs);
+    this.#answerMs = this.#answerMs === undefined ? tookMs : this.#answerMs + newest * (tookMs - this.#answerMs);
   }
 
-  /** Milliseconds between 10 and 200. */
-  get delayMs(): number {
+  /**
+   * Milliseconds between 10 and 200.
+   * @param speed stands in for answers that were not measured yet
+   */
+  delayMs(speed: SpeedFacts | undefined): number {
+    const answerMs = this.#answerMs ?? firstLineMs(speed);
     const burst = Math.max(0, 1 - this.#gapMs / slowGapMs);
-    const worthMs = Math.min(this.#gapMs, this.#answerMs * 0.3);
-    return Math.round(Math.min(longestDelayMs, Math.max(shortestDelayMs, burst * worthMs)));
+    const worthMs = burst * Math.min(this.#gapMs, answerMs * 0.3);
+    // Where the target can be met, waiting does not miss it; where it cannot, work for nothing would cost more than the wait.
+    const spareMs = targetMs(speed) - answerMs;
+    const wantedMs = spareMs > 0 ? Math.min(worthMs, spareMs) : worthMs;
+    return Math.round(Math.min(longestDelayMs, Math.max(shortestDelayMs, wantedMs)));
   }
 }

@@ -3,6 +3,7 @@ export type Stage = 'gate' | 'settle' | 'prompt' | 'engine' | 'filter';
 
 /** Why nothing is shown: a stable word for logs, tests and the command line, with the sentence that a person reads. */
 export const skipReasons = {
+  paused: 'Completion while typing is paused (Plinth: Resume Completions).',
   disabled: 'Completion is switched off in the settings (plinth.completion.enabled).',
   'language-off': 'Completion is switched off for this language in the settings (plinth.completion.languages).',
   'read-only': 'The document is read-only.',
@@ -35,6 +36,7 @@ export const skipReasons = {
   'wrong-depth': 'The answer does not keep to the indentation of the cursor.',
   'missing-body': 'The answer begins a block without a body.',
   'json-comma': 'The answer is a comma that JSON does not allow here.',
+  unsure: 'The model was not sure enough of its answer (plinth.completion.frequency).',
   'too-long': 'The answer did not come to an end within its limit of tokens.',
 } as const;
 

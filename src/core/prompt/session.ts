@@ -10,6 +10,8 @@ import { prefixStartFor, suffixEndFor, windowSize } from './window';
 const maxMiddleLines = 3;
 /** A middle longer than this is no typing any more, or a very long line: the anchor moves to the cursor's line. */
 const maxMiddleChars = 2_000;
+/** A line that Enter made of closers that the editor had added is indentation and a few characters. */
+const maxPushedChars = 200;
 /** Units of the prefix's beginning that tell it apart when text before it grew or shrank. */
 const headChars = 256;
 
@@ -36,6 +38,13 @@ export interface PlacedPrompt {
   readonly promptTokens: number;
   /** Closers on the rest of the cursor's line; they are in no part of the prompt, so the answer may repeat them. */
   readonly tail: string;
+}
+
+/** A move of the anchor that is not made yet. */
+export interface PlannedPrompt {
+  readonly placed: PlacedPrompt;
+  /** Makes it. False: the anchor has moved meanwhile, and nothing changes. */
+  readonly take: (result: AnsweredPrompt) => boolean;
 }
 
 /** What a session looks back on of the answer that the engine gave. */
@@ -95,22 +104,26 @@ export class PromptSession {
   place(at: PromptPlace, next: NextPrompt): PlacedPrompt {
     const tail = tailOf(at);
     const held = this.#anchor;
-    const anchor = held !== undefined && holds(held, at, tail) ? held : this.#move(at, tail, next);
-    const middle = at.text.slice(anchor.start + anchor.prefix.length, at.offset);
-    const { repository, path, context, prefix, suffix } = anchor;
-    const hint = hintText(anchor.hint, middle);
-    const prompt = {
-      session: this.#name,
-      anchor: this.#moves,
-      repository,
-      path,
-      context,
-      prefix,
-      suffix,
-      hint,
-      middle,
+    const anchor = held !== undefined && holds(held, at, tail) ? held : this.#move(this.#anchorAt(at, tail, next), at);
+    return this.#placed(at, tail, anchor, this.#moves);
+  }
+
+  /**
+   * What {@link place} would give if the anchor moved to this place; moves nothing. Once the engine has read it, `take` makes the move, unless
+   * there was another one meanwhile.
+   */
+  plan(at: PromptPlace, next: NextPrompt): PlannedPrompt {
+    const tail = tailOf(at);
+    const anchor = this.#anchorAt(at, tail, next);
+    const moves = this.#moves;
+    const placed = this.#placed(at, tail, anchor, moves + 1);
+    const take = (result: AnsweredPrompt): boolean => {
+      if (this.#moves !== moves) return false;
+      this.#move(anchor, at);
+      this.learn(placed.prompt, result);
+      return true;
     };
-    return { prompt, promptTokens: anchor.promptTokens, tail };
+    return { placed, take };
   }
 
   /**
@@ -138,13 +151,19 @@ export class PromptSession {
     this.#last = { ...this.#last, start: anchor.start + cut, head: anchor.prefix.slice(cut, cut + headChars) };
   }
 
-  #move(at: PromptPlace, tail: string, next: NextPrompt): Anchor {
+  #placed({ text, offset }: PromptPlace, tail: string, anchor: Anchor, moves: number): PlacedPrompt {
+    const { repository, path, context, prefix, suffix, promptTokens } = anchor;
+    const middle = text.slice(anchor.start + prefix.length, offset);
+    const hint = hintText(anchor.hint, middle);
+    const names = { session: this.#name, anchor: moves, repository, path };
+    return { prompt: { ...names, context, prefix, suffix, hint, middle }, promptTokens, tail };
+  }
+
+  #anchorAt(at: PromptPlace, tail: string, next: NextPrompt): Anchor {
     const { text, offset } = at;
     const { start, end } = this.windowAt(at, next.promptTokens - this.#tokensOf(next.context, next.promptTokens));
     const prefix = detach(text.slice(start, lineStart(text, offset)));
-    this.#moves += 1;
-    this.#last = { start, head: prefix.slice(0, headChars), textLength: text.length };
-    this.#anchor = {
+    return {
       repository: at.repository,
       path: at.path,
       context: [...next.context],
@@ -155,7 +174,13 @@ export class PromptSession {
       start,
       toEnd: end === text.length,
     };
-    return this.#anchor;
+  }
+
+  #move(anchor: Anchor, { text }: PromptPlace): Anchor {
+    this.#moves += 1;
+    this.#last = { start: anchor.start, head: anchor.prefix.slice(0, headChars), textLength: text.length };
+    this.#anchor = anchor;
+    return anchor;
   }
 
   /** Where the last prefix begins in the text as it is now, also when text before it grew or shrank; undefined when it is gone. */
@@ -192,6 +217,19 @@ function holds(anchor: Anchor, at: PromptPlace, tail: string): boolean {
   if (countLineBreaks(text.slice(middle, offset), maxMiddleLines + 1) > maxMiddleLines) return false;
   if (middle > 0 && text[middle - 1] !== '\n') return false;
   if (!text.startsWith(anchor.prefix, anchor.start)) return false;
-  const after = offset + tail.length;
-  return text.startsWith(anchor.suffix, after) && (!anchor.toEnd || after + anchor.suffix.length === text.length);
+  const isSuffixAt = (after: number): boolean =>
+    text.startsWith(anchor.suffix, after) && (!anchor.toEnd || after + anchor.suffix.length === text.length);
+  return placesBehind(text, offset + tail.length).some(isSuffixAt);
+}
+
+/** Where the text goes on behind a place: there, or below lines that Enter between brackets made of a closing one. */
+function placesBehind(text: string, after: number): number[] {
+  const places = [after];
+  for (let at = after; places.length <= maxMiddleLines;) {
+    const line = /^\r?\n[^\S\r\n]*[)\]}][)\]}>"'`;,]*(?=\r?\n|$)/.exec(text.slice(at, at + maxPushedChars))?.[0];
+    if (line === undefined) break;
+    at += line.length;
+    places.push(at);
+  }
+  return places;
 }

@@ -1,11 +1,13 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/event';
-import type { Outcome } from '../../core/completion/outcome';
+import { type Outcome, refusedAtGate } from '../../core/completion/outcome';
+import type { OutcomeHistory } from '../../core/completion/outcomeHistory';
 import type { CompletionRequest } from '../../core/text/snapshot';
 import { signalOf } from '../abortSignal';
 import { completionRequestOf, inlineItemOf, isForeign } from '../convert';
 import type { Activity } from '../status/activity';
+import type { LearnedAccepts } from './learnedAccepts';
 
 /** What decides what is shown, and logs why; never rejects. */
 interface CompletionSource {
@@ -15,6 +17,8 @@ interface CompletionSource {
 interface CompletionProviderParts {
   readonly source: CompletionSource;
   readonly activity: Activity;
+  readonly history: OutcomeHistory;
+  readonly accepts: Pick<LearnedAccepts, 'offered'>;
   readonly isPaused: () => boolean;
 }
 
@@ -35,15 +39,26 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     context: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
-    const isAsked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    if (isForeign(document) || (this.#parts.isPaused() && !isAsked)) return [];
+    if (isForeign(document)) return [];
     const request = completionRequestOf(document, position, context);
+    const outcome = await this.#outcomeOf(request, token);
+    const { snapshot, trigger } = request;
+    const { path, languageId } = snapshot;
+    this.#parts.history.add({ atMs: Date.now(), path, languageId, line: position.line + 1, trigger }, outcome);
+    this.#outcomes.fire(outcome);
+    if (outcome.kind === 'skipped') return [];
+    const isLate = token.isCancellationRequested || document.version !== snapshot.version;
+    const command = isLate ? undefined : this.#parts.accepts.offered(document, request, outcome);
+    return [outcome, ...outcome.alternatives].map((suggestion) => inlineItemOf(document, suggestion, command));
+  }
+
+  /** Who asks by command gets an answer during a pause as well. */
+  async #outcomeOf(request: CompletionRequest, token: vscode.CancellationToken): Promise<Outcome> {
+    const { isPaused, activity, source } = this.#parts;
+    if (isPaused() && request.trigger === 'automatic') return refusedAtGate('paused');
     const { signal, listener } = signalOf(token);
     try {
-      const outcome = await this.#parts.activity.track(this.#parts.source.suggest(request, signal));
-      this.#outcomes.fire(outcome);
-      if (outcome.kind === 'skipped') return [];
-      return [outcome, ...outcome.alternatives].map((suggestion) => inlineItemOf(document, suggestion));
+      return await activity.track(source.suggest(request, signal));
     } finally {
       listener.dispose();
     }

@@ -31,8 +31,7 @@ export class StatusItem implements Disposable {
   }
 
   #update(): void {
-    const { look, notes, index } = this.#model;
-    const lines = [look.sentence, index, ...notes].filter((line) => line !== '');
+    const { look, sentences: lines } = this.#model;
     this.#item.text = look.word === '' ? `$(${look.icon}) Plinth` : `$(${look.icon}) Plinth: ${look.word}`;
     this.#item.backgroundColor = backgrounds[look.severity];
     this.#item.accessibilityInformation = { label: `Plinth: ${lines.join(' ')}`, role: 'button' };

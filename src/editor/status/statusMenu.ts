@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Configuration } from '../configuration';
+import { isForeign } from '../convert';
 import type { Pause } from '../pause';
 import type { StatusModel } from './statusModel';
 
@@ -43,6 +44,7 @@ export class StatusMenu {
       ...this.#languageEntry(),
       action('package', vscode.l10n.t('Choose Model…'), 'plinth.chooseModel'),
       { ...action('eye', vscode.l10n.t('Show What the Model Sees'), 'plinth.showContext'), ...seen },
+      action('history', vscode.l10n.t('Show Recent Completions and Why'), 'plinth.showHistory'),
       action('output', vscode.l10n.t('Show Log'), 'plinth.showLog'),
       action('refresh', vscode.l10n.t('Restart Engine'), 'plinth.restartEngine'),
       {
@@ -64,8 +66,9 @@ export class StatusMenu {
   }
 
   #languageEntry(): readonly Entry[] {
-    const languageId = vscode.window.activeTextEditor?.document.languageId;
-    if (languageId === undefined) return [];
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || isForeign(document)) return [];
+    const { languageId } = document;
     const { status, configuration } = this.#parts;
     const isOn = status.isLanguageOn;
     const label = isOn

@@ -4,6 +4,7 @@ import { Emitter, type Event } from '../../base/event';
 import type { Outcome } from '../../core/completion/outcome';
 import type { Engine, WorkspaceIndexing } from '../../core/ports';
 import type { Configuration } from '../configuration';
+import { isForeign } from '../convert';
 import type { ModelDownload } from '../models/modelDownload';
 import type { ModelSetup } from '../models/modelSetup';
 import type { Pause } from '../pause';
@@ -78,7 +79,12 @@ export class StatusModel implements Disposable {
         ? ''
         : vscode.l10n.t('The editor may mix these suggestions with those of: {0}.', others.join(', '));
     const why = this.#lastReason === '' ? '' : vscode.l10n.t('Why nothing was shown last time: {0}', this.#lastReason);
-    return [degraded, mixed, why].filter((note) => note !== '');
+    return [degraded, this.#editorNote, mixed, why].filter((note) => note !== '');
+  }
+
+  /** The whole story, a sentence each. */
+  get sentences(): readonly string[] {
+    return [this.look.sentence, this.index, ...this.notes].filter((sentence) => sentence !== '');
   }
 
   /** How far the index of the workspace is; empty without one. */
@@ -88,7 +94,7 @@ export class StatusModel implements Disposable {
 
   /** Whether the settings complete the language of the active editor; true without an editor. */
   get isLanguageOn(): boolean {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = this.#document;
     return document === undefined || this.#parts.configuration.isCompletionOn(document);
   }
 
@@ -97,9 +103,23 @@ export class StatusModel implements Disposable {
     this.#changes.dispose();
   }
 
-  /** An answer that typing overtook says nothing about why a place stays empty. */
+  /** The one in the active editor, if it is one that could be completed. */
+  get #document(): vscode.TextDocument | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    return document === undefined || isForeign(document) ? undefined : document;
+  }
+
+  /** What in the editor's own settings keeps it from asking for completions. */
+  get #editorNote(): string {
+    if (this.#parts.configuration.isInlineSuggestOn(this.#document)) return '';
+    return vscode.l10n.t(
+      'The setting "editor.inlineSuggest.enabled" is off: the editor asks for no completions while you type.',
+    );
+  }
+
+  /** An answer that typing overtook says nothing about why a place stays empty; a pause has a look of its own. */
   #note(outcome: Outcome): void {
-    if (outcome.kind === 'skipped' && outcome.reason === 'superseded') return;
+    if (outcome.kind === 'skipped' && ['superseded', 'paused'].includes(outcome.reason)) return;
     const reason = outcome.kind === 'skipped' ? vscode.l10n.t(outcome.message) : '';
     if (reason === this.#lastReason) return;
     this.#lastReason = reason;

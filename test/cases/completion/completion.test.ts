@@ -31,6 +31,7 @@ async function play(drawn: DrawnCase, chunkChars: number): Promise<Outcome> {
       'completion.enabled': true,
       'completion.languages': settingSpecs['completion.languages'].default,
       'completion.multiline': drawn.options['multiline'] !== 'off',
+      'completion.frequency': 'often',
     }),
   });
   return clock.run(service.suggest(request, new AbortController().signal));

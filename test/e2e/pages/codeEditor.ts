@@ -57,6 +57,20 @@ export class CodeEditor {
     await expect.poll(() => this.ghostText(), { timeout: timeoutMs }).toBe(text);
   }
 
+  /**
+   * The text without blanks and line breaks, since long lines are wrapped anywhere; page by page, since only the lines in view are there.
+   * Ends at the last page.
+   */
+  async pagedText(pages: number): Promise<string> {
+    let text = '';
+    await this.#page.keyboard.press('Control+Home');
+    for (let i = 0; i < pages; i++) {
+      text += await this.#root.locator('.view-lines').innerText();
+      await this.#page.keyboard.press('PageDown');
+    }
+    return text.replace(/\s/g, '');
+  }
+
   /** Takes the ghost text. The next one may follow at once. */
   async accept(): Promise<void> {
     await this.#page.keyboard.press('Tab');

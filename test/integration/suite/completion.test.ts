@@ -52,7 +52,7 @@ describe('completion', () => {
     assert.equal(outcome.kind === 'skipped' ? outcome.reason : 'shown', 'language-off');
   });
 
-  it('is quiet while paused', async () => {
+  it('asks the model while paused by command only, and says why', async () => {
     await vscode.commands.executeCommand('plinth.pause');
     const heard: Outcome[] = [];
     const listener = plinth.onOutcome((outcome) => heard.push(outcome));
@@ -67,9 +67,13 @@ describe('completion', () => {
       await vscode.commands.executeCommand('type', { text: ' ' });
       const { Automatic, Invoke } = vscode.InlineCompletionTriggerKind;
       await until('the editor asks while typing', () => asked.includes(Automatic));
+      await until('the reason is told', () =>
+        heard.some((each) => each.kind === 'skipped' && each.reason === 'paused'),
+      );
       assertAnswered(await outcomeOf(plinth, trigger));
       const byCommand = asked.filter((kind) => kind === Invoke).length;
-      assert.ok(heard.length <= byCommand, `${heard.length} outcomes, but only ${byCommand} requests by command`);
+      const answered = heard.filter((each) => each.kind === 'shown' || each.reason !== 'paused').length;
+      assert.ok(answered <= byCommand, `${answered} answers, but only ${byCommand} requests by command`);
     } finally {
       listener.dispose();
       witness.dispose();

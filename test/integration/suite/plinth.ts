@@ -38,11 +38,11 @@ export async function openText(languageId: string, content: string): Promise<vsc
   return editor;
 }
 
-/** Does something and answers with the next outcome that typing did not overtake. */
+/** Does something and answers with the next outcome of a request that was neither overtaken by typing nor made during a pause. */
 export async function outcomeOf(plinth: PlinthWatch, act: () => PromiseLike<unknown>): Promise<Outcome> {
   let seen: Outcome | undefined;
   const listener = plinth.onOutcome((outcome) => {
-    if (outcome.kind === 'shown' || outcome.reason !== 'superseded') seen ??= outcome;
+    if (outcome.kind === 'shown' || !['superseded', 'paused'].includes(outcome.reason)) seen ??= outcome;
   });
   try {
     await act();

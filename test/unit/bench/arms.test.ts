@@ -5,6 +5,7 @@ import { defaultRecipe, indexSourcesOf, noContextRecipe } from '../../../src/cor
 describe('armOf', () => {
   it('knows the two that need no explanation', () => {
     expect(armOf('none')).toEqual({ name: 'none', recipe: noContextRecipe });
+    expect(armOf('plain')).toEqual({ name: 'plain', recipe: noContextRecipe, order: 'plain' });
     expect(armOf('context')).toEqual({ name: 'context', recipe: defaultRecipe });
   });
 

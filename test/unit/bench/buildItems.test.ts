@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
 import type { BenchItem } from '../../../src/core/bench/benchItem';
-import { itemKinds } from '../../../src/core/bench/benchItem';
+import { codeKinds, cursorKinds } from '../../../src/core/bench/benchItem';
 import { buildItems, type ItemWish, type ScannedFile } from '../../../src/core/bench/buildItems';
 import { isModuleInside, moduleStems } from '../../../src/core/bench/moduleInside';
 import { scanFile } from '../../../src/core/bench/scanFile';
@@ -9,16 +9,15 @@ import { Trees } from '../../../src/core/syntax/trees';
 import { createGrammars } from '../../cases/syntax/grammarFiles';
 
 const grammars = createGrammars();
-const all: ItemWish = { salt: 's', kinds: itemKinds, tags: [], perFile: 0 };
+const all: ItemWish = { salt: 's', kinds: codeKinds, tags: [], perFile: 0 };
 
 async function itemsOf(files: Readonly<Record<string, string>>, wish: Partial<ItemWish> = {}): Promise<BenchItem[]> {
   const trees = new Trees({ grammars, clock: systemClock, budgetMs: 10_000 });
-  const { salt } = { ...all, ...wish };
   const scanned: ScannedFile[] = [];
   for (const [path, text] of Object.entries(files)) {
     const language = path.endsWith('.py') ? 'python' : 'typescript';
     trees.open({ uri: path, languageId: language, version: 1, text });
-    const scan = await trees.read(path, 1, (document) => scanFile(document, salt));
+    const scan = await trees.read(path, 1, (document) => scanFile(document, { ...all, ...wish }));
     if (scan !== undefined) scanned.push({ path, language, text, ...scan });
   }
   trees.dispose();
@@ -167,6 +166,17 @@ def broken(value:
     const tagged = await itemsOf(shop, { tags: ['xunseen'] });
     expect(tagged.length).toBeGreaterThan(1);
     expect(tagged.every(({ tags }) => tags.includes('xunseen'))).toBe(true);
+  });
+
+  it('puts the cursor into, before and behind words, and where the code of a line begins', async () => {
+    const items = await itemsOf({ 'a.ts': '  const first = load(second);\n' }, { kinds: cursorKinds });
+    const at = (kind: string): string[] =>
+      items.filter((item) => item.kind === kind).map(({ text, offset, truth }) => `${text.slice(0, offset)}|${truth}`);
+    expect(at('insideWord')).toHaveLength(1);
+    expect(at('insideWord')[0]).toMatch(/^ {2}const (?:fi\|rst|first = (?:lo\|ad|load\(sec\|ond))|^ {2}co\|nst/);
+    expect(at('beforeWord')[0]).toMatch(/[ (]\|(?:first|load|second)/);
+    expect(at('afterWord')[0]).toMatch(/(?:const|first|load|second)\|[ ()]/);
+    expect(at('lineStart')).toEqual(['  |const first = load(second);']);
   });
 
   it('keeps CRLF line breaks out of the truth of a line', async () => {

@@ -20,6 +20,8 @@ const items = ['a', 'b', 'c'].map((id): BenchItem => {
 const said: ArmAnswer = {
   shown: true,
   reason: null,
+  confidence: null,
+  pieces: [],
   text: 'x',
   end: 0,
   parses: true,

@@ -62,8 +62,16 @@ describe('plinth complete', () => {
       promptTokens: expect.any(Number) as number,
       evaluatedTokens: expect.any(Number) as number,
       generatedTokens: expect.any(Number) as number,
+      confidence: expect.any(Number) as number,
       sources: [],
     });
+    const report = JSON.parse(out) as { readonly ms: number; readonly timings: Readonly<Record<string, number>> };
+    const { timings } = report;
+    const inside = ['queueMs', 'prefillMs', 'decodeMs'];
+    const stations = ['settleMs', 'scopeMs', 'contextMs', 'engineMs', ...inside, 'filterMs', 'firstLineMs', 'totalMs'];
+    expect(Object.keys(timings)).toEqual(stations);
+    expect(stations.filter((station) => typeof timings[station] !== 'number')).toEqual([]);
+    expect(timings['totalMs']).toBe(report.ms);
   });
 
   it('leaves the middle of a word alone', async () => {

@@ -8,9 +8,9 @@ async function collect(chunks: AsyncIterable<string>): Promise<string[]> {
   return seen;
 }
 
-function channel(): { readonly answer: AnswerChannel<string>; readonly aborts: () => number } {
+function channel(): { readonly answer: AnswerChannel<string, string>; readonly aborts: () => number } {
   let aborts = 0;
-  return { answer: new AnswerChannel<string>(() => aborts++), aborts: () => aborts };
+  return { answer: new AnswerChannel<string, string>(() => aborts++), aborts: () => aborts };
 }
 
 describe('AnswerChannel', () => {
@@ -20,7 +20,6 @@ describe('AnswerChannel', () => {
     const reading = collect(answer.stream.chunks);
     await Promise.resolve();
     answer.push('b');
-    answer.push('');
     await new Promise((resolve) => setImmediate(resolve));
     answer.push('c');
     answer.finish('counts');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AnswerCache } from '../../../src/core/completion/answerCache';
 import { type CompletionPlace, placeOf } from '../../../src/core/completion/completionPlace';
+import { markOf } from '../../../src/core/completion/placeMark';
 import { requestAt } from '../../fakes/completionRequests';
 
 const at = (drawn: string, path?: string): CompletionPlace =>
@@ -9,7 +10,7 @@ const at = (drawn: string, path?: string): CompletionPlace =>
 
 function kept(drawn: string, text: string): AnswerCache {
   const cache = new AnswerCache();
-  cache.keep(at(drawn), 'm', { text, sources: ['b.ts'] });
+  cache.keep(at(drawn), 'm', { text, pieces: [], sources: ['b.ts'] });
   return cache;
 }
 
@@ -22,6 +23,23 @@ describe('AnswerCache', () => {
     expect(rests(cache, 'a = foo█;\nb')).toEqual(['(1)']);
     expect(rests(cache, 'a = fo█;\nb')).toEqual(['o(1)']);
     expect(cache.find(at('a = f█;\nb'), 'm')[0]?.sources).toEqual(['b.ts']);
+  });
+
+  it('keeps the likelihoods of what is left, of answers and of streams', () => {
+    const cache = new AnswerCache();
+    const pieces = ['foo', '(', '1', ')'].map((text, index) => ({
+      text,
+      probability: [0.5, 0.6, 0.7, 0.8][index] ?? 0,
+    }));
+    cache.keep(at('a = █'), 'm', { text: 'foo(1)', pieces, sources: [] });
+    cache.keepStream(markOf(at('b = █')), 'm', { text: 'foo(1)', pieces, isWhole: true, sources: [] });
+    const left = (name: string, typed: string) =>
+      (name === 'a' ? cache.find(at(`a = ${typed}█`), 'm')[0] : cache.findStream(at(`b = ${typed}█`), 'm'))?.pieces;
+    for (const name of ['a', 'b']) {
+      expect(left(name, '')).toEqual(pieces);
+      expect(left(name, 'foo(')).toEqual(pieces.slice(2));
+      expect(left(name, 'fo')?.[0]).toMatchObject({ text: 'o', probability: expect.closeTo(0.5 ** (1 / 3)) as number });
+    }
   });
 
   it('sees through brackets that the editor closed', () => {
@@ -56,8 +74,8 @@ describe('AnswerCache', () => {
 
   it('gives several answers, the latest first, each once', () => {
     const cache = kept('a = █', 'foo.bar');
-    cache.keep(at('a = foo█'), 'm', { text: '.baz', sources: [] });
-    cache.keep(at('a = fo█'), 'm', { text: 'o.bar', sources: [] });
+    cache.keep(at('a = foo█'), 'm', { text: '.baz', pieces: [], sources: [] });
+    cache.keep(at('a = fo█'), 'm', { text: 'o.bar', pieces: [], sources: [] });
     expect(rests(cache, 'a = foo█')).toEqual(['.bar', '.baz']);
   });
 
@@ -72,9 +90,9 @@ describe('AnswerCache', () => {
 
   it('forgets the least recently used', () => {
     const cache = new AnswerCache(2);
-    for (const name of ['a', 'b']) cache.keep(at(`${name}█`), 'm', { text: name, sources: [] });
+    for (const name of ['a', 'b']) cache.keep(at(`${name}█`), 'm', { text: name, pieces: [], sources: [] });
     expect(rests(cache, 'a█')).toEqual(['a']);
-    cache.keep(at('c█'), 'm', { text: 'c', sources: [] });
+    cache.keep(at('c█'), 'm', { text: 'c', pieces: [], sources: [] });
     expect([rests(cache, 'a█'), rests(cache, 'b█'), rests(cache, 'c█')]).toEqual([['a'], [], ['c']]);
   });
 

@@ -9,6 +9,7 @@ import type { Outcome } from '../../../src/core/completion/outcome';
 import { CompletionService } from '../../../src/core/completion/service';
 import { noContext } from '../../../src/core/context/choose/contextSource';
 import type { CompletionRequest } from '../../../src/core/text/snapshot';
+import { settingsWith } from '../../fakes/completionSettings';
 import { requestAt } from '../../fakes/completionRequests';
 import { FakeClock } from '../../fakes/fakeClock';
 import { type FakeAnswer, FakeEngine } from '../../fakes/fakeEngine';
@@ -20,8 +21,7 @@ function stage(answer: FakeAnswer, more: { readonly answers?: typeof noAnswers }
   const engine = new FakeEngine({ clock, complete: () => answer });
   const syntax = new FakeSyntax();
   syntax.scope = { ...plainScope, emptyBlock: true };
-  const settings = { 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true };
-  const parts = { engine, syntax, context: noContext, clock, log: nullLog, settings: () => settings };
+  const parts = { engine, syntax, context: noContext, clock, log: nullLog, settings: () => settingsWith() };
   const service = new CompletionService({ ...parts, ...more });
   const suggest = (drawn: string, change: Partial<CompletionRequest> = {}): Promise<Outcome> =>
     clock.run(service.suggest(requestAt(drawn, change), new AbortController().signal));
@@ -47,19 +47,20 @@ describe('an answer that will be cut', () => {
     expect(engine.requests[0]).toMatchObject({ sent: 4, aborted: true });
   });
 
-  it('is remembered without what was cut, so that the place after it is asked about afresh', async () => {
+  it('is cut again at the place after it', async () => {
     const { engine, suggest } = stage({ chunks: ['one;\n', '  ', 'return', ...more], chunkMs: 10 });
     await suggest('{\n    █\n}');
-    await suggest('{\n    one;█\n}');
+    expect(await suggest('{\n    one;█\n}')).toMatchObject({ kind: 'skipped', stage: 'filter' });
+    await suggest('{\n    one;\n    █\n}');
     expect(engine.requests).toHaveLength(2);
   });
 
   it('keeps a header out that the cut would leave without its body', async () => {
     const place = placeOf(requestAt('def f():\n    █'));
     const python = { ...place, snapshot: { ...place.snapshot, languageId: 'python' } };
-    const plan = planAnswer(python, { ...plainScope, emptyBlock: true }, true);
+    const plan = planAnswer(python, { ...plainScope, emptyBlock: true }, true, undefined);
     const cutter = new AnswerCutter(python, plan, ({ length }) => Promise.resolve({ end: length, ended: false }));
-    expect(await cutter.add('a = 1\n    if a:\nprint')).toBe(true);
+    expect(await cutter.read('a = 1\n    if a:\nprint')).toBe(true);
     expect(await cutter.finish('end')).toBe('a = 1');
   });
 

@@ -3,6 +3,7 @@ import type { CompletionSettings } from '../../../src/core/completion/completion
 import { admit, gateRules } from '../../../src/core/completion/gate';
 import { Skip } from '../../../src/core/completion/skip';
 import type { EngineView } from '../../../src/core/ports';
+import { settingSpecs } from '../../../src/core/settings';
 import type { CompletionRequest } from '../../../src/core/text/snapshot';
 import { requestAt } from '../../fakes/completionRequests';
 import { readyEngine } from '../../fakes/fakeEngine';
@@ -11,6 +12,7 @@ const settings: CompletionSettings = {
   'completion.enabled': true,
   'completion.languages': { '*': true, plaintext: false },
   'completion.multiline': true,
+  'completion.frequency': 'often',
 };
 const ready: EngineView = { state: 'ready' };
 
@@ -53,6 +55,19 @@ describe('gate', () => {
     expect(verdict(requestAt('a█', { trigger, readOnly: true }))).toBe('gate read-only');
     expect(verdict(requestAt('\0█', { trigger }))).toBe('gate binary');
     expect(verdict(requestAt('a█', { trigger, cursors: 2 }))).toBe('gate many-cursors');
+  });
+
+  it('leaves prose and commit messages alone unless it is told otherwise', () => {
+    const given = { 'completion.languages': settingSpecs['completion.languages'].default };
+    const inLanguage = (languageId: string): CompletionRequest => {
+      const request = requestAt('a█');
+      return { ...request, snapshot: { ...request.snapshot, languageId } };
+    };
+    for (const languageId of ['plaintext', 'markdown', 'scminput', 'git-commit', 'log'])
+      expect(verdict(inLanguage(languageId), given)).toBe('gate language-off');
+    for (const languageId of ['python', 'json', 'yaml', 'latex'])
+      expect(verdict(inLanguage(languageId), given)).toBe('in');
+    expect(verdict({ ...inLanguage('markdown'), trigger: 'invoke' }, given)).toBe('in');
   });
 
   it('follows the settings', () => {

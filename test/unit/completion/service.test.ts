@@ -7,6 +7,7 @@ import { type CompletionParts, CompletionService } from '../../../src/core/compl
 import type { Outcome, Shown } from '../../../src/core/completion/outcome';
 import type { CompletionRequest } from '../../../src/core/text/snapshot';
 import { requestAt } from '../../fakes/completionRequests';
+import { settingsWith } from '../../fakes/completionSettings';
 import { FakeClock } from '../../fakes/fakeClock';
 import { type FakeAnswer, FakeEngine } from '../../fakes/fakeEngine';
 import { FakeSyntax, plainScope } from '../../fakes/fakeSyntax';
@@ -31,7 +32,7 @@ class Stage {
       context: noContext,
       clock: this.clock,
       log,
-      settings: () => ({ 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true }),
+      settings: () => settingsWith(),
       ...change,
     });
   }
@@ -64,13 +65,15 @@ describe('CompletionService', () => {
     expect(stage.lines).toEqual(['completion shown from engine: 5 characters in 290 ms, first line after 290 ms']);
   });
 
-  it('stops the engine as soon as the line has ended, and keeps a typist waiting no longer for its counts', async () => {
-    const stage = new Stage();
+  it('shows a line as soon as it has ended, and keeps a typist waiting no longer for its counts', async () => {
+    const stage = new Stage({ answers: noAnswers });
     stage.answer = { chunks: ['foo()', ';\nbar', '();\n', 'baz'], chunkMs: 40, reportMs: 5_000 };
     const outcome = shown(await stage.suggest('a = █'));
     expect(outcome).toMatchObject({ text: 'foo();', timings: { firstLineMs: 90, totalMs: 90 } });
     expect(outcome.stats).toBeUndefined();
     expect(stage.engine.requests[0]).toMatchObject({ sent: 2, aborted: true });
+    const later = outcome.laterStats ?? Promise.reject(new Error('none'));
+    expect(await stage.clock.run(later)).toMatchObject({ stop: 'aborted', generatedTokens: 2 });
     const asked = shown(await stage.suggest('c = █', { trigger: 'invoke' }));
     expect(asked).toMatchObject({ stats: { stop: 'aborted' }, timings: { totalMs: 5_080 } });
     expect(stage.lines).toEqual([
@@ -126,11 +129,7 @@ describe('CompletionService', () => {
   it('does not serve answers of several lines once those are switched off', async () => {
     let isMultilineOn = true;
     const stage = new Stage({
-      settings: () => ({
-        'completion.enabled': true,
-        'completion.languages': {},
-        'completion.multiline': isMultilineOn,
-      }),
+      settings: () => settingsWith({ 'completion.multiline': isMultilineOn }),
     });
     stage.answer = { chunks: ['(\n  b,\n)\n', 'c'] };
     expect(shown(await stage.suggest('a█')).text).toContain('\n');
@@ -164,14 +163,95 @@ describe('CompletionService', () => {
 
   it('gives up while the engine works, and stops it', async () => {
     const stage = new Stage();
+    stage.answer = { chunks: ['foo'], prefillMs: 1_000 };
     const controller = new AbortController();
     const work = stage.service.suggest(requestAt('a = █'), controller.signal);
     await stage.clock.advance(220);
     controller.abort();
     expect(await work).toMatchObject({ kind: 'skipped', stage: 'engine', reason: 'superseded' });
-    await stage.clock.advance(1_000);
+    await stage.clock.advance(500);
     expect(stage.engine.requests[0]).toMatchObject({ sent: 0, aborted: true });
     expect(stage.clock.sleeping).toBe(0);
+  });
+
+  it('reads on in the answer under way when its beginning is typed, at once and without asking again', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['f', 'oo', '(a', ')'], prefillMs: 200, chunkMs: 40 };
+    const [first, second] = [new AbortController(), new AbortController()];
+    const old = stage.service.suggest(requestAt('a = █\nb'), first.signal);
+    await stage.clock.advance(260);
+    first.abort();
+    expect(await old).toMatchObject({ reason: 'superseded' });
+    await stage.clock.advance(50);
+    const next = shown(await stage.clock.run(stage.service.suggest(requestAt('a = f█\nb'), second.signal)));
+    expect(next).toMatchObject({ text: 'oo(a)', from: 'engine', timings: { settleMs: 0, engineMs: 60, totalMs: 60 } });
+    expect(next.stats).toBeUndefined();
+    expect(stage.engine.requests).toHaveLength(1);
+    expect(stage.engine.requests[0]).toMatchObject({ sent: 4, aborted: false });
+    expect(shown(await stage.suggest('a = foo█\nb'))).toMatchObject({ text: '(a)', from: 'cache' });
+  });
+
+  it('ends the answer under way at once when something else is typed, or more than it has written', async () => {
+    for (const typed of ['a = g█', 'a = fo█', 'b = f█']) {
+      const stage = new Stage({ answers: noAnswers });
+      stage.answer = { chunks: ['f', 'oo', '()'], chunkMs: 100 };
+      const controller = new AbortController();
+      const old = stage.service.suggest(requestAt('a = █'), controller.signal);
+      await stage.clock.advance(120);
+      controller.abort();
+      await old;
+      const work = stage.service.suggest(requestAt(typed), new AbortController().signal);
+      await stage.clock.advance(1);
+      expect(stage.engine.requests[0]).toMatchObject({ sent: 1, aborted: true });
+      await stage.clock.run(work);
+      expect(stage.engine.requests).toHaveLength(2);
+    }
+  });
+
+  it('shows nothing of one document in another one', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['foo', '()'], chunkMs: 100 };
+    const controller = new AbortController();
+    const old = stage.service.suggest(requestAt('a = █'), controller.signal);
+    await stage.clock.advance(120);
+    controller.abort();
+    await old;
+    stage.answer = { chunks: ['bar'] };
+    const other = shown(
+      await stage.suggest('a = █', { snapshot: { ...requestAt('a = █').snapshot, uri: 'file:///w/b.ts' } }),
+    );
+    expect(other).toMatchObject({ text: 'bar', from: 'engine' });
+    expect(stage.engine.requests[0]).toMatchObject({ sent: 1, aborted: true });
+  });
+
+  it('asks anew where the answer under way ends by its limit of tokens', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['f', 'oo'], chunkMs: 40, stop: 'limit' };
+    const controller = new AbortController();
+    const old = stage.service.suggest(requestAt('a = █'), controller.signal);
+    await stage.clock.advance(60);
+    controller.abort();
+    await old;
+    stage.answer = { chunks: ['oo(1)'] };
+    expect(shown(await stage.suggest('a = f█'))).toMatchObject({ text: 'oo(1)', from: 'engine' });
+    expect(stage.engine.requests).toHaveLength(2);
+  });
+
+  it('has the next line when a line is accepted, and gives way to what is typed instead', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['foo();', '\nbar', '();\n', 'baz'], chunkMs: 40 };
+    const first = shown(await stage.suggest('a = █'));
+    expect(first).toMatchObject({ text: 'foo();', timings: { totalMs: 90 } });
+    await stage.clock.advance(200);
+    expect(stage.engine.requests[0]).toMatchObject({ sent: 3, aborted: true });
+    const next = shown(await stage.suggest('a = foo();\n█'));
+    expect(next).toMatchObject({ text: 'bar();', from: 'cache', timings: { settleMs: 0, totalMs: 0 } });
+    expect(stage.engine.requests).toHaveLength(1);
+    await stage.suggest('c = █');
+    const typed = stage.service.suggest(requestAt('c = d█'), new AbortController().signal);
+    await stage.clock.advance(1);
+    expect(stage.engine.requests[1]).toMatchObject({ sent: 2, aborted: true });
+    await stage.clock.run(typed);
   });
 
   it('takes an engine that gave way to a newer request as superseded', async () => {
@@ -221,6 +301,19 @@ describe('CompletionService', () => {
     const outcome = shown(await stage.suggest('function f() {█}'));
     expect(outcome).toMatchObject({ text: '\n  a();\n}', range: { start: 14, end: 15 } });
     expect(stage.syntax.cutQuestions).toEqual([]);
+  });
+
+  it('serves typing through an Enter that pushes a brace down, and closers that are typed over', async () => {
+    const stage = new Stage();
+    stage.answer = { chunks: ['\n  a();\n', '}\n', 'next'] };
+    shown(await stage.suggest('function f() {█}\nb'));
+    const pushed = shown(await stage.suggest('function f() {\n  █\n}\nb'));
+    expect(pushed).toMatchObject({ text: 'a();', range: { start: 17, end: 17 }, from: 'cache' });
+    stage.answer = { chunks: ['bar) + 1;'] };
+    shown(await stage.suggest('x = foo(█)\nb'));
+    const closed = shown(await stage.suggest('x = foo(bar)█\nb'));
+    expect(closed).toMatchObject({ text: ' + 1;', from: 'cache' });
+    expect(stage.engine.requests).toHaveLength(2);
   });
 
   it('offers other known answers when asked by command', async () => {

@@ -7,6 +7,7 @@ import { noContext } from '../../../src/core/context/choose/contextSource';
 import type { SyntaxTrials } from '../../../src/core/ports';
 import { nullLog } from '../../../src/base/log';
 import type { SyntaxTrial } from '../../../src/protocol/syntax';
+import { settingsWith } from '../../fakes/completionSettings';
 import { requestAt } from '../../fakes/completionRequests';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeEngine } from '../../fakes/fakeEngine';
@@ -30,8 +31,7 @@ class Stage {
       },
     };
     const { engine, syntax, clock } = this;
-    const settings = { 'completion.enabled': true, 'completion.languages': {}, 'completion.multiline': true };
-    const parts = { engine, syntax, clock, trials, context: noContext, log: nullLog, settings: () => settings };
+    const parts = { engine, syntax, clock, trials, context: noContext, log: nullLog, settings: () => settingsWith() };
     this.service = new CompletionService(parts);
   }
 

@@ -144,7 +144,13 @@ describe('commands', () => {
 });
 
 /** Context keys that the sources set, and keys of remembered values. */
-const contextKeys = new Set(['plinth.paused', 'plinth.downloading', 'plinth.fixOpen', 'plinth.modelOffered']);
+const contextKeys = new Set([
+  'plinth.paused',
+  'plinth.downloading',
+  'plinth.fixOpen',
+  'plinth.modelOffered',
+  'plinth.accepts',
+]);
 
 describe('manifest', () => {
   it('uses no proposed API', () => {

@@ -29,6 +29,20 @@ describe('PlinthIgnore', () => {
       expect(await files.isWithheld(other)).toBe(false);
   });
 
+  it('withholds the cells of a notebook that is withheld', async () => {
+    fs.writeFileSync(path.join(top, '.plinthignore'), 'plan*.ipynb\n');
+    const cell = (name: string, authority = ''): string => {
+      const { pathname } = pathToFileURL(path.join(top, name));
+      return `vscode-notebook-cell:${authority}${pathname}#W0sZmlsZQ%3D%3D`;
+    };
+    const files = new PlinthIgnore(clock);
+    const names = ['plan.ipynb', 'app/plan b.ipynb', 'app/open.ipynb'];
+    expect(await Promise.all(names.map((name) => files.isWithheld(cell(name))))).toEqual([true, true, false]);
+    for (const remote of ['//localhost:8080', '//ssh-remote+host', '//wsl%2Bubuntu'])
+      expect(await files.isWithheld(cell('plan.ipynb', remote))).toBe(true);
+    expect(await files.isWithheld('vscode-notebook-cell:Untitled-1.ipynb#W0s')).toBe(false);
+  });
+
   it('withholds a link to a withheld file or to one of secrets', async () => {
     fs.writeFileSync(path.join(top, '.plinthignore'), 'plans/\n');
     fs.mkdirSync(path.join(top, 'plans'));

@@ -36,6 +36,28 @@ describe('PromptSession', () => {
     expect(closed).toMatchObject({ tail: ';', prompt: { middle: 'f("a")' } });
   });
 
+  it.each([
+    ['a brace', 'one\nf() {█\nfour\n', 'one\nf() {\n  █\n}\nfour\n'],
+    ['a brace that is closed with more', 'one\nf({█\nfour\n', 'one\nf({\n  █\n});\nfour\n'],
+    ['one brace in another', 'one\nf() {█\n}\n', 'one\nf() {\n  if (a) {\n    █\n  }\n}\n}\n'],
+    ['a brace that is followed by the same line', 'one\nf() {█\n}\n}\n', 'one\nf() {\n  █\n}\n}\n}\n'],
+    ['a brace at the end of the text', 'one\nf() {█', 'one\nf() {\n  █\n}'],
+    ['a brace where lines end in CRLF', 'one\r\nf() {█\r\nfour', 'one\r\nf() {\r\n  █\r\n}\r\nfour'],
+  ])('stays when Enter puts %s on a line of its own', (_, before, after) => {
+    const session = new PromptSession('s');
+    const first = place(session, before).prompt;
+    const { anchor, prefix, suffix } = place(session, after).prompt;
+    expect({ anchor, prefix, suffix }).toEqual({ anchor: 1, prefix: first.prefix, suffix: first.suffix });
+  });
+
+  it('moves when more than closers was put below', () => {
+    for (const below of ['} else {', 'x();', '', '// }']) {
+      const session = new PromptSession('s');
+      place(session, 'one\nf() {█\nfour\n');
+      expect(place(session, `one\nf() {\n  █\n${below}\nfour\n`).prompt.anchor).toBe(2);
+    }
+  });
+
   it('stays on Enter for three lines, then moves', () => {
     const session = new PromptSession('s');
     place(session, 'one\na█\nend\n');
@@ -68,6 +90,26 @@ describe('PromptSession', () => {
     expect(place(session, 'two\nab█\n', { hint: noHint, promptTokens: 2_048, context: [] })).toMatchObject({
       promptTokens: 2_048,
     });
+  });
+
+  it('plans a move, and makes it when it is taken and nothing moved meanwhile', () => {
+    const session = new PromptSession('s');
+    const fit = { prefixStart: 0, suffixEnd: 1, context: [0] };
+    const at = { path: 'a.ts', repository: 'r', text: 'one\ntwo\nthree', offset: 7 };
+    const wider = { ...next, promptTokens: 900, context: [{ path: 'b.ts', text: 'b', priority: 1 }] };
+    const first = place(session, 'one\ntwo█\nthree').prompt;
+    const { placed, take } = session.plan(at, wider);
+    expect(placed).toMatchObject({ promptTokens: 900, prompt: { anchor: 2, context: wider.context, middle: 'two' } });
+    expect(place(session, 'one\ntwo█\nthree').prompt).toEqual(first);
+    expect(take({ fit, promptTokens: 9 })).toBe(true);
+    expect(place(session, 'one\ntwox█\nthree')).toMatchObject({
+      promptTokens: 900,
+      prompt: { anchor: 2, context: wider.context, suffix: '\n', middle: 'twox' },
+    });
+    const late = session.plan(at, next);
+    place(session, 'ONE\ntwo█\nthree');
+    expect(late.take({ fit, promptTokens: 9 })).toBe(false);
+    expect(place(session, 'ONE\ntwo█\nthree').prompt.anchor).toBe(3);
   });
 
   it('sends only what the fit left, and ignores a fit that has passed', () => {

@@ -26,6 +26,7 @@ import { unbalancedCloser } from './unbalancedCloser';
  * 4. Then single characters beside the cursor, which only make sense once the answer ends where it should. `doubledCloser` decides what
  *    is overwritten, which `unbalancedCloser` and `jsonComma` count with.
  * 5. Last the blanks that a cut has left at the end.
+ * What is left is judged by the confidence gate (`passGate`), which comes after all of them, and a shorter text goes through them again.
  *
  * Line breaks and indentation are the document's own by now (`AnswerCutter` writes them), so that what is shown is what is typed through.
  * In a CRLF document a line of the answer ends in CR, and a cut may leave one at the end. To add a filter, write one file beside these,
