@@ -111,7 +111,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
 
   const { view, explain, preview, fix } = buildTasks(context, { ...shared, offer }, keep);
 
-  const deletion = buildDeletion(context, { configuration, setup, download, pause, log, index, history });
+  const deletion = buildDeletion(context, { configuration, setup, download, pause, log, index, history, accepts });
   const commands = {
     'plinth.explainSelection': () => explain.run(),
     'plinth.suggestFix': (argument: unknown) => fix.run(argument),

@@ -4,6 +4,7 @@ import type { Log } from '../base/log';
 import type { OutcomeHistory } from '../core/completion/outcomeHistory';
 import { byteText } from '../core/models/byteText';
 import type { DataToDelete } from '../core/models/dataToDelete';
+import type { LearnedAccepts } from './completion/learnedAccepts';
 import type { Configuration } from './configuration';
 import type { ModelDownload } from './models/modelDownload';
 import type { ModelSetup } from './models/modelSetup';
@@ -23,6 +24,7 @@ export interface DeleteDataParts {
   readonly index: KeptIndex;
   /** Recent completions, in memory only. */
   readonly history: OutcomeHistory;
+  readonly accepts: Pick<LearnedAccepts, 'clear'>;
 }
 
 /** Where the index of workspaces is kept. */
@@ -84,6 +86,7 @@ export class DeleteData {
       for (const key of memory.keys())
         await attempt(vscode.l10n.t('remembered choice "{0}"', key), () => memory.update(key, undefined));
     this.#parts.history.clear();
+    this.#parts.accepts.clear();
     await this.#parts.pause.set(false);
     return outcome;
   }

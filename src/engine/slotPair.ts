@@ -1,9 +1,12 @@
 import type { Lane } from './scheduler';
 import type { SequenceSlot } from './sequenceSlot';
 
+/** What both share by chance, such as the token that every text of a model begins with, is no reason to change places. */
+const LEAST_GAIN_TOKENS = 32;
+
 /**
  * The two KV caches of a context: the one in which somebody types, and a spare one that holds chats and prompts that were read before anybody
- * asked. They change places when a prompt is wanted of which the spare one holds more, so that reading ahead never costs the typist what has
+ * asked. They change places when a prompt is wanted of which the spare one holds clearly more, so that reading ahead never costs the typist what has
  * been read for him.
  */
 export class SlotPair {
@@ -26,7 +29,7 @@ export class SlotPair {
    */
   forPrompt(lane: Lane, tokens: readonly number[]): SequenceSlot {
     const here = this.#typing.heldOf(tokens);
-    const isBetterThere = this.#spare.heldOf(tokens) > here;
+    const isBetterThere = this.#spare.heldOf(tokens) >= here + LEAST_GAIN_TOKENS;
     if (lane === 'warm') return isBetterThere || here < tokens.length / 2 ? this.#spare : this.#typing;
     if (isBetterThere) [this.#typing, this.#spare] = [this.#spare, this.#typing];
     return this.#typing;

@@ -103,6 +103,16 @@ export class AnswerFlight {
     return this.#result;
   }
 
+  /** It was asked for before anybody wanted it, in the lane that gives way to all others. */
+  get isAhead(): boolean {
+    return this.#order.limits.lane === 'warm';
+  }
+
+  /** Anything has been written yet. */
+  get hasText(): boolean {
+    return this.#steps.length > 0;
+  }
+
   get answerTokens(): number {
     return this.#order.limits.answerTokens;
   }

@@ -89,7 +89,10 @@ export class AnswerWriter {
       origin,
       prompt: placed.prompt,
       limits: { promptTokens: placed.promptTokens, answerTokens: plan.answerTokens },
-      onResult: (result) => session.learn(placed.prompt, result),
+      onResult: (result) => {
+        session.learn(placed.prompt, result);
+        if (result.generatedTokens > 0) prompts.noteRead(place.snapshot.uri);
+      },
     });
     trace.flight = reader.board(flight);
     try {

@@ -12,7 +12,7 @@ import type { RequestTrace } from './requestTrace';
 import { Skip } from './skip';
 import { WiderContext } from './widerContext';
 
-/** Documents whose prompt state is kept; the engine holds the tokens of one at a time anyway. */
+/** Documents whose prompt state is kept; the engine holds the tokens of two at a time anyway. */
 const maxSessions = 8;
 /** Context that comes later is done without. */
 const contextWaitMs: Readonly<Record<CompletionTrigger, number>> = { automatic: 80, invoke: 1_000 };
@@ -53,8 +53,8 @@ export class DocumentPrompts {
   readonly #sessions = new Lru<string, PromptSession>(maxSessions);
   readonly #choices = new Lru<string, ContextChoice>(maxSessions);
   readonly #wider = new Lru<string, WiderContext>(maxSessions);
-  /** Whose prompt was asked for last. */
-  #latest = '';
+  /** Whose prompt the engine has read last, as far as its anchor stands where it stood then. */
+  #lastRead = '';
   #sessionCount = 0;
 
   constructor({ context, clock, budget = promptBudget }: DocumentPromptsParts) {
@@ -73,18 +73,25 @@ export class DocumentPrompts {
     const session = this.#sessionFor(uri);
     const at = promptPlaceOf(order.place);
     const budget = this.#budget(speed);
-    if (!session.holds(at)) this.#choose(uri, at, await this.#contextFor(order, session, at, budget));
-    this.#latest = uri;
+    if (!session.holds(at)) {
+      this.#choose(uri, at, await this.#contextFor(order, session, at, budget));
+      if (this.#lastRead === uri) this.#lastRead = '';
+    }
     const choice = this.#choices.get(uri) ?? noChoice;
     const promptTokens = this.#wider.get(uri)?.promptTokens ?? budget.promptTokens;
     const placed = session.place(at, { promptTokens, context: choice.pieces, hint: hintOf(languageId, choice) });
     return { session, placed, choice };
   }
 
-  /** Whether the last prompt was one for this very place, as far as the anchor goes. */
+  /** Call when the engine has read the last prompt of a document to its end. */
+  noteRead(uri: string): void {
+    this.#lastRead = uri;
+  }
+
+  /** Whether the engine has last read a prompt for this very place, as far as the anchor goes. */
   isCurrent(place: CompletionPlace): boolean {
     const { uri } = place.snapshot;
-    return uri === this.#latest && this.#sessions.get(uri)?.holds(promptPlaceOf(place)) === true;
+    return uri === this.#lastRead && this.#sessions.get(uri)?.holds(promptPlaceOf(place)) === true;
   }
 
   /**

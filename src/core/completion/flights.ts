@@ -27,12 +27,13 @@ export class Flights {
 
   /**
    * Call with the place of each request. The flight under way when it begins with what has been typed since; one that does not, of another
-   * document, place or model, is ended at once, so that it is not in the way.
+   * document, place or model, is ended at once, so that it is not in the way. So is one that was asked for ahead: its lane gives way to chats
+   * too, for which nobody who types may wait. What it wrote is kept by then, and what it read stays in the KV cache.
    */
   at(place: CompletionPlace, origin: string): AnswerFlight | undefined {
     const flight = this.#current;
     if (flight === undefined) return undefined;
-    if (flight.origin === origin && flight.fits(place)) return flight;
+    if (!flight.isAhead && flight.origin === origin && flight.fits(place)) return flight;
     flight.abort();
     return undefined;
   }

@@ -3,6 +3,7 @@ import type { SpeedFacts } from '../../protocol/engine';
 import type { EngineView } from '../ports';
 import type { CompletionRequest } from '../text/snapshot';
 import type { Answers } from './answerCache';
+import type { AnswerFlight } from './answerFlight';
 import { planAnswer } from './answerPlan';
 import { type CompletionPlace, placeOf } from './completionPlace';
 import type { CompletionSettings } from './completionSettings';
@@ -44,7 +45,7 @@ export class Preparation {
   readonly #parts: PreparationParts;
   #waiting = new AbortController();
   /** The last place that was prepared. */
-  #last: { readonly mark: PlaceMark; readonly origin: string } | undefined;
+  #last: { readonly mark: PlaceMark; readonly flight: AnswerFlight } | undefined;
 
   constructor(parts: PreparationParts) {
     this.#parts = parts;
@@ -70,13 +71,13 @@ export class Preparation {
     if (signal.aborted || flights.isBusy || status().state !== 'ready' || !settings(uri)['completion.enabled']) return;
     const ahead = placeOf(accepted(request, suggestion));
     if (this.#isKnown(ahead, origin)) return;
-    this.#last = { mark: markOf(ahead), origin };
     const prompt = prompts.promptAhead(place, ahead);
     if (prompt === undefined) return;
     const { answerTokens } = planAnswer(ahead, undefined, settings(uri)['completion.multiline'], speed());
     const limits = { promptTokens: prompt.promptTokens, answerTokens, lane: 'warm' as const };
     try {
       const flight = flights.start({ place: ahead, origin, prompt: prompt.prompt, limits, onResult: () => undefined });
+      this.#last = { mark: markOf(ahead), flight };
       flight.board();
       flight.partAhead(ahead, '');
     } catch {
@@ -87,8 +88,12 @@ export class Preparation {
   #isKnown(ahead: CompletionPlace, origin: string): boolean {
     const { answers } = this.#parts;
     const last = this.#last;
-    const isLast = last?.origin === origin && restAt(last.mark, '', ahead) !== undefined;
-    return isLast || answers.findStream(ahead, origin) !== undefined || answers.find(ahead, origin).length > 0;
+    const isLast = last?.flight.origin === origin && restAt(last.mark, '', ahead) !== undefined;
+    // One that was ended before it wrote anything has prepared nothing.
+    const isVain = last?.flight.end === 'aborted' && !last.flight.hasText;
+    return (
+      (isLast && !isVain) || answers.findStream(ahead, origin) !== undefined || answers.find(ahead, origin).length > 0
+    );
   }
 }
 

@@ -104,6 +104,7 @@ export class CompletionService {
   readonly #preparation: Preparation;
   readonly #warming: Warming;
   readonly #pace = new TypingPace();
+  #unknownModels = 0;
   readonly #speed: () => SpeedFacts | undefined;
   readonly #hideShift: (languageId: string) => number;
 
@@ -177,6 +178,8 @@ export class CompletionService {
     const settings = this.#settings(request.snapshot.uri);
     admit({ request, settings, engine: this.#engine.status });
     if (await this.#withheld.isWithheld(request.snapshot.uri)) throw new Skip('gate', 'withheld-file');
+    // Asking the disk may have taken longer than the next key, whose answer must be left alone.
+    if (signal.aborted) throw new Skip('gate', 'superseded');
     const isMultilineOn = settings['completion.multiline'];
     const reader = new FlightReader(this.#clock, signal);
     const limits = this.#limitsFor(request, settings);
@@ -343,8 +346,10 @@ export class CompletionService {
 
   /** Answers of another model, or of the other setting of how far they may go, are no answers here. */
   #originOf(isMultilineOn: boolean): string {
-    const modelId = this.#engine.status.engine?.model?.id ?? '';
-    return isMultilineOn ? modelId : `${modelId} one line`;
+    const model = this.#engine.status.engine?.model;
+    // Before it is known which model will answer, nothing may be shared with a later request. Own files are named alike now and then.
+    const name = model === undefined ? `unknown ${(this.#unknownModels += 1)}` : `${model.id} ${model.bytes}`;
+    return isMultilineOn ? name : `${name} one line`;
   }
 
   #report(outcome: Outcome): void {

@@ -40,8 +40,6 @@ export class Warming {
   #waiting = new AbortController();
   /** The last anchor for which a slow machine has read more context, or any has read all of it. */
   #widened = '';
-  /** The document whose prompt was not read to its end, because somebody else wanted the engine. */
-  #unread: string | undefined;
 
   constructor(parts: WarmingParts) {
     this.#parts = parts;
@@ -78,7 +76,7 @@ export class Warming {
     admit({ request, settings: settings(uri), engine: engine.status });
     if ((await withheld.isWithheld(uri)) || signal.aborted) return;
     const place = placeOf(request);
-    if (prompts.isCurrent(place) && this.#unread !== uri) return;
+    if (prompts.isCurrent(place)) return;
     // Nobody waits for the context.
     const order = {
       request: { ...request, trigger: 'invoke' as const },
@@ -87,11 +85,10 @@ export class Warming {
       trace: new RequestTrace(clock),
     };
     const { session, placed } = await prompts.promptAt(order, speed());
-    this.#unread = uri;
     const result = await this.#read(placed, signal);
     if (result === undefined) return;
     session.learn(placed.prompt, result);
-    if (result.stop !== 'aborted') this.#unread = undefined;
+    if (result.stop !== 'aborted') prompts.noteRead(uri);
   }
 
   async #widen(place: CompletionPlace, signal: AbortSignal): Promise<void> {

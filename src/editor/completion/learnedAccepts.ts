@@ -87,10 +87,15 @@ export class LearnedAccepts implements Disposable {
 
   /** Forgets everything, for the command of that name. */
   async forget(): Promise<void> {
-    this.#watch.clear();
     await this.#parts.memory.update(key, undefined);
-    this.#changes.fire();
+    this.clear();
     tell(vscode.l10n.t('Plinth: what was learned from accepted completions is forgotten.'));
+  }
+
+  /** Call when what is kept was deleted: nothing from before may be counted afterwards. */
+  clear(): void {
+    this.#watch.clear();
+    this.#changes.fire();
   }
 
   dispose(): void {

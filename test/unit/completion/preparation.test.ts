@@ -57,12 +57,24 @@ describe('Preparation', () => {
     expect(engine.requests).toHaveLength(2);
   });
 
-  it('is joined when it is on its way', async () => {
+  it('is asked for anew, in the lane of typing, when it is wanted before it is done', async () => {
     const { clock, engine, suggest } = stage();
     await suggest('a = █\nb');
     await clock.advance(450);
     expect(await suggest('a = foo()█\nb')).toMatchObject({ kind: 'shown', text: ' + 1;', from: 'engine' });
-    expect(engine.requests).toHaveLength(2);
+    expect(engine.requests).toHaveLength(3);
+    expect(engine.requests[1]).toMatchObject({ limits: { lane: 'warm' }, aborted: true });
+    expect(engine.requests[2]?.limits.lane).toBeUndefined();
+  });
+
+  it('is tried again when it was ended before it wrote anything', async () => {
+    const { clock, engine, suggest } = stage();
+    await suggest('a = █\nb');
+    await clock.advance(405);
+    expect(await suggest('a = f█\nb')).toMatchObject({ kind: 'shown', text: 'oo()', from: 'cache' });
+    expect(engine.requests[1]).toMatchObject({ aborted: true, sent: 0 });
+    await clock.advance(1_000);
+    expect(engine.requests[2]).toMatchObject({ prompt: { middle: 'a = foo()' }, limits: { lane: 'warm' }, sent: 3 });
   });
 
   it('gives way at once to anything else', async () => {

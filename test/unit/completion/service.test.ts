@@ -156,6 +156,7 @@ describe('CompletionService', () => {
     const stage = new Stage();
     const controller = new AbortController();
     const work = stage.service.suggest(requestAt('a = █'), controller.signal);
+    await stage.clock.advance(1);
     controller.abort();
     expect(await work).toMatchObject({ kind: 'skipped', stage: 'settle', reason: 'superseded' });
     expect(stage.engine.requests).toHaveLength(0);

@@ -59,6 +59,22 @@ describe('Warming of the place where the cursor has come to', () => {
     expect(lanes()).toEqual(['warm']);
   });
 
+  it('reads a place of which only the prompt was shown, or whose reading was given up', async () => {
+    const { clock, engine, service, lanes } = stage();
+    await service.preview(visited(), new AbortController().signal);
+    const controller = new AbortController();
+    const typed = service.suggest(visited(), controller.signal);
+    await clock.advance(500);
+    expect(lanes()).toEqual(['typing']);
+    controller.abort();
+    await clock.run(typed);
+    await clock.advance(1_000);
+    expect(engine.requests[0]).toMatchObject({ aborted: true, sent: 0 });
+    service.visit(visited);
+    await clock.advance(5_000);
+    expect(lanes()).toEqual(['typing', 'warm']);
+  });
+
   it('leaves the anchor where typing needs it', async () => {
     const { clock, engine, service, suggest } = stage();
     service.visit(visited);

@@ -3,14 +3,17 @@ import type { Lane } from '../../../src/engine/scheduler';
 import type { SequenceSlot } from '../../../src/engine/sequenceSlot';
 import { SlotPair } from '../../../src/engine/slotPair';
 
-/** A cache that holds a text, a token for each character. */
+/** Ten tokens for each character. */
+function tokensOf(text: string): number[] {
+  return [...text].flatMap((character) => Array.from({ length: 10 }, () => character.charCodeAt(0)));
+}
+
 class FakeSlot {
   isDisposed = false;
-
-  constructor(public text = '') {}
+  held: readonly number[] = [];
 
   heldOf(tokens: readonly number[]): number {
-    const same = tokens.findIndex((token, index) => token !== this.text.charCodeAt(index));
+    const same = tokens.findIndex((token, index) => token !== this.held[index]);
     return same === -1 ? tokens.length : same;
   }
 
@@ -24,14 +27,12 @@ function pair() {
   const slots = [new FakeSlot(), new FakeSlot()] as const;
   const both = new SlotPair(slots[0] as unknown as SequenceSlot, slots[1] as unknown as SequenceSlot);
   const read = (lane: Lane, text: string): number => {
-    const chosen = both.forPrompt(
-      lane,
-      [...text].map((character) => character.charCodeAt(0)),
-    );
+    const tokens = tokensOf(text);
+    const chosen = both.forPrompt(lane, tokens);
     const index = slots.findIndex((slot) => slot === (chosen as unknown));
     const slot = slots[index];
     if (slot === undefined) throw new Error('no slot of the pair');
-    slot.text = text;
+    slot.held = tokens;
     return index;
   };
   return { slots, both, read };
@@ -49,6 +50,12 @@ describe('SlotPair', () => {
     expect(read('typing', 'xyzuvwx')).toBe(1);
     expect(both.spare).toBe(slots[0]);
     expect(read('typing', 'abcdefgh')).toBe(0);
+  });
+
+  it('stays where it is for a beginning that all texts share', () => {
+    const { slots, read } = pair();
+    slots[1].held = tokensOf('abc');
+    expect(read('typing', 'abcxyz')).toBe(0);
   });
 
   it('reads the next line of a place where the place is, and goes on with what is read ahead already', () => {
