@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Emitter } from '../base/event';
 import { type PromptPreview, previewText, reasonOf } from '../core/completion/promptPreview';
 import { CompletionService } from '../core/completion/service';
+import type { ContextSource } from '../core/context/choose/contextSource';
 import type { Engine } from '../core/ports';
 import type { DocumentSnapshot } from '../core/text/snapshot';
 import { PlinthIgnore } from '../node/plinthIgnore';
@@ -12,6 +13,8 @@ import { IndexedFolders } from './indexedFolders';
 import { languageIdOf } from './languageId';
 import { offsetOf, parsePlace } from './place';
 import { outsideNotice, readSource, sourceName, workspaceFolder } from './sourceFile';
+
+const peacefulMs = 10_000;
 
 interface ContextOptions {
   readonly workspace?: string;
@@ -54,7 +57,7 @@ async function runContext(place: string, options: ContextOptions, tools: CliTool
       ...tools,
       engine: noEngine,
       syntax: bench.syntax,
-      context: folders.context,
+      context: inPeace(folders.context),
       withheld: new PlinthIgnore(clock),
       settings: () => completionDefaults,
     });
@@ -74,14 +77,21 @@ async function runContext(place: string, options: ContextOptions, tools: CliTool
   }
 }
 
+/** Nobody types meanwhile, so the index may take its time, on a busy machine too. */
+function inPeace(context: ContextSource): ContextSource {
+  return { collect: (place, order) => context.collect(place, { ...order, waitMs: peacefulMs }) };
+}
+
 function reportOf({ prompt, promptTokens, choice }: PromptPreview, { path: file }: DocumentSnapshot): object {
   const { ranked, notes, index } = choice;
   const { repository, context, prefix, suffix, hint, middle } = prompt;
   return {
     file,
-    promptTokens,
+    mostPromptTokens: promptTokens,
     candidates: ranked.map(({ snippet, score, tokens, verdict }) => ({
       ...snippet,
+      // As in all that people read and write on the command line.
+      ...(snippet.line === undefined ? {} : { line: snippet.line + 1 }),
       score,
       tokens,
       kept: verdict === 'kept',

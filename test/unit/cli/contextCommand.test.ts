@@ -43,7 +43,7 @@ describe('plinth context', () => {
       file: 'shop.py',
       candidates: [
         { source: 'unused', kept: true },
-        { source: 'usages', path: 'lib/cart.py', kept: true, why: 'kept', tokens: expect.any(Number) as number },
+        { source: 'usages', path: 'lib/cart.py', line: 7, kept: true, tokens: expect.any(Number) as number },
         { source: 'similar', kept: false },
       ],
       index: { state: 'ready' },

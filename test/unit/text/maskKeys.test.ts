@@ -10,6 +10,9 @@ describe('maskKeys', () => {
     ['KEY = """-----BEGIN PRIVATE KEY-----\nMIIE', 'KEY = """…'],
     ['hash: "9f86d081884c7d659a2feaa0c55ad015"', 'hash: "…"'],
     ['auth("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc")', 'auth("…")'],
+    ["'postgres://admin:S3cr3t-word@host:5432/db'", "'postgres://admin:…@host:5432/db'"],
+    ['"Authorization": "Bearer 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"', '"Authorization": "Bearer …"'],
+    ['secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"', 'secret = "…"'],
   ])('masks %s', (text, masked) => expect(maskKeys(text)).toBe(masked));
 
   it.each([
@@ -18,6 +21,9 @@ describe('maskKeys', () => {
     'const name = "InsertMutationFunctionParameters";',
     'setTimeout(run, 1_000); const sha256sum = hash(file);',
     '`${prefix}-item-${index}`',
+    "'https://example.org:8080/a@b'",
+    '`postgres://${user}:${password}@host`',
+    "'src/components/orders2/price/table/cells4'",
   ])('leaves %s alone', (text) => expect(maskKeys(text)).toBe(text));
 });
 

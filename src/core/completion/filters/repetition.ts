@@ -7,18 +7,22 @@ const leastChars = 24;
 /** The same for strings in a row: `"a", `. */
 const leastQuotedChars = 16;
 const longestPeriod = 120;
+/** No language has so many in a row. */
+const quotesInARow = /(["'`])\1{6,}$/;
 /** Blocks within each other may well end together. */
 const closersOnly = /^(?:<\/[^<>]*>|[)\]}>;,])+$/;
 
 /**
  * Cuts off a piece that the answer ends with over and over again, however it is spaced: lines that grow deeper and deeper count. Of
- * repeated lines the first stays. Left alone are pieces without a letter, digit or emoji, runs of one character (rules in comments,
+ * repeated lines the first stays; of quotes none. Left alone are pieces without a letter, digit or emoji, runs of one character (rules in comments,
  * `0x00000000`), closing tags, and lines that get less deep, which end blocks within each other: `end`.
  */
 export const repetition: AnswerFilter = {
   reason: 'repetition',
   apply: (draft) => {
     const text = draft.text.trimEnd();
+    const quotes = quotesInARow.exec(text);
+    if (quotes !== null) return { ...draft, text: text.slice(0, quotes.index) };
     const places = [...text.matchAll(/\S/g)].map(({ index }) => index);
     const marks = text.replace(/\s+/g, '');
     for (let period = 2; period <= longestPeriod && period * leastTimes <= marks.length; period += 1) {

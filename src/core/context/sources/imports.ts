@@ -5,7 +5,7 @@ import type { LocatedDefinition } from '../index/fileIndex';
 import { foldDefinition, foldMembers } from '../symbols/folded';
 import { type WantedName, wantedNames } from '../place/importedUses';
 import type { IndexPlace, IndexSource } from '../place/indexPlace';
-import { originsOf } from '../symbols/origins';
+import { moduleFilesOf, originsOf } from '../symbols/origins';
 import { isTestPath, nearnessOf } from '../paths';
 
 const maxSnippets = 20;
@@ -28,8 +28,7 @@ export class ImportsSource implements IndexSource {
     const found: ContextSnippet[] = [];
     for (const wanted of wantedNames(place.facts.imports, view)) {
       if (found.length >= maxSnippets || place.isLate()) break;
-      const snippet =
-        wanted.imported.imported === '*' ? moduleSnippet(wanted, place, view) : nameSnippet(wanted, place, view);
+      const snippet = nameSnippet(wanted, place, view) ?? moduleSnippet(wanted, place, view);
       if (snippet !== undefined) found.push(snippet);
     }
     return found.sort((a, b) => b.relevance - a.relevance);
@@ -56,7 +55,7 @@ function joined(origins: readonly LocatedDefinition[], { index }: IndexPlace, fi
 }
 
 function moduleSnippet(wanted: WantedName, place: IndexPlace, view: CursorView): ContextSnippet | undefined {
-  const path = place.resolve(wanted.imported.module).find((file) => file !== place.path && !isTestPath(file));
+  const path = moduleFilesOf(wanted.imported, place).find((file) => file !== place.path && !isTestPath(file));
   const facts = path === undefined ? undefined : place.index.facts(path);
   if (path === undefined || facts === undefined) return undefined;
   const offered = facts.definitions.filter(({ container, exported }) => container === '' && exported);

@@ -4,6 +4,7 @@ import type { ParsedDocument } from '../../syntax/trees';
 import type { CodeTexts } from '../code/codeTexts';
 import { CursorView } from '../place/cursorView';
 import { foldMembers, isPrivate } from '../symbols/folded';
+import { moduleFilesOf } from '../symbols/origins';
 import type { IndexPlace, IndexSource } from '../place/indexPlace';
 import { isTestPath, nearnessOf } from '../paths';
 import { ReceiverTypes } from '../symbols/receiverTypes';
@@ -112,11 +113,11 @@ function moduleMembers(
   place: IndexPlace,
   { view, relevance }: Omit<Weighing, 'place'>,
 ): ContextSnippet | undefined {
-  const imported = place.facts.imports.find(({ name, imported: what }) => name === receiver && what === '*');
+  const imported = place.facts.imports.find(({ name }) => name === receiver);
   const paths =
     imported === undefined
       ? []
-      : place.resolve(imported.module).filter((path) => path !== place.path && !isTestPath(path));
+      : moduleFilesOf(imported, place).filter((path) => path !== place.path && !isTestPath(path));
   const offered = paths.slice(0, 12).flatMap((path) => {
     const definitions = place.index.facts(path)?.definitions ?? [];
     return definitions

@@ -51,6 +51,9 @@ function isCode({ document, query: { offset } }: IndexPlace): boolean {
   return [node, node?.parent].every((each) => !/^(?:jsx_|text)/.test(each?.type ?? ''));
 }
 
+/** More than one word at a line's start that may become an import statement in some language. */
+const importStart = /^(?:#\s*include|import|from|use|using|require\w*|include\w*|source|open|package)\b/;
+
 /** In an import statement, between two of them, or right below one where the next would be written. */
 function isAmongImports({ document: { text }, facts, query: { offset } }: IndexPlace): boolean {
   const start = lineStart(text, offset);
@@ -59,6 +62,8 @@ function isAmongImports({ document: { text }, facts, query: { offset } }: IndexP
   if (facts.imports.some((each) => each.start < end && each.end > start)) return true;
   if (isImport(end + text.slice(end).search(/\S|$/))) return true;
   if (start === 0 || /[ \t]/.test(text.charAt(start))) return false;
+  const written = text.slice(start, offset).trim();
+  if (/[^\w#]/.test(written) && !importStart.test(written)) return false;
   const above = lineStart(text, start - 1);
   return isImport(above + text.slice(above, start).trimEnd().length - 1);
 }

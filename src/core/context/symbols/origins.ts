@@ -25,6 +25,18 @@ export function originsOf(
   return [...found.values()].slice(0, maxDefinitions);
 }
 
+/**
+ * Files of the module that an import of the cursor's file brings in as a whole, the likeliest first: a namespace, or a module inside a
+ * Python package (`from .util import money`). Empty for an import of anything else, and for a module from outside.
+ */
+export function moduleFilesOf({ imported, module }: Wanted, place: IndexPlace): readonly string[] {
+  if (imported === '*') return place.resolve(module);
+  if (lexicalFamilyOf(place.path) !== 'python') return [];
+  const files = place.resolve(module.endsWith('.') ? module + imported : `${module}.${imported}`);
+  // A package's own name hides the module inside of it.
+  return files.length > 0 && originsOf({ imported, module }, { workspace: place }).length === 0 ? files : [];
+}
+
 class Trace {
   readonly #seen = new Set<string>();
 
@@ -38,7 +50,7 @@ class Trace {
     const before = this.found.size;
     for (const path of files) this.#file(path, imported, hops);
     if (this.found.size > before || imported === 'default') return;
-    // `from package import module`, or a language whose import ends in the class that lies in a file of its own.
+    // In some languages an import ends in the class that lies in a file of its own.
     const inner = innerModule(module, imported, from ?? files[0] ?? '');
     for (const path of inner === undefined ? [] : this.workspace.resolve(inner, from)) this.#file(path, imported, hops);
   }
@@ -80,8 +92,6 @@ class Trace {
 /** The name of a module inside another one, as the language writes it. */
 function innerModule(module: string, name: string, path: string): string | undefined {
   switch (lexicalFamilyOf(path)) {
-    case 'python':
-      return module.endsWith('.') ? module + name : `${module}.${name}`;
     case 'jvm':
     case 'csharp':
       return `${module}.${name}`;
@@ -90,6 +100,7 @@ function innerModule(module: string, name: string, path: string): string | undef
     case 'php':
       return `${module}\\${name}`;
     case 'script':
+    case 'python':
     case 'go':
     case 'c':
     case 'ruby':

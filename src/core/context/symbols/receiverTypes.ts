@@ -42,9 +42,9 @@ export class ReceiverTypes {
     const from = this.code.lineStarts[Math.max(0, line - maxLinesBack)] ?? 0;
     const { left, right } = declarations[lexicalFamilyOf(this.place.path)];
     let best: string | undefined;
-    for (const at of this.code.uses(name.replace(/^\$/, ''), from)) {
+    for (const at of this.code.uses(name, from)) {
       if (at >= offset) break;
-      const before = this.code.text.slice(Math.max(0, at - reach), at).replace(/\$$/, '');
+      const before = this.code.text.slice(Math.max(0, at - reach), at);
       if (/[.@]$/.test(before)) continue;
       const after = this.code.text.slice(at + name.length, at + name.length + reach);
       const found = left?.exec(before) ?? right.map((pattern) => pattern.exec(after)).find((match) => match !== null);

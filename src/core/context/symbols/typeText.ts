@@ -13,7 +13,7 @@ export function typeNameIn(written: string): string | undefined {
   for (let depth = 0; depth < 6; depth += 1) {
     text = text
       .replace(/^(?:readonly|const|mut|dyn|impl|final|val|var|ref|out|in|typeof|async|await|struct|class)\s+/, '')
-      .replace(/^['"&*?(\s]+|^'\w+\s+/, '')
+      .replace(/^['"&*?(\s\\]+|^'\w+\s+/, '')
       .replace(/[?*&\s'")!]+$/, '');
     const alternatives = splitTop(text, '|').filter((part) => !/^(?:null|undefined|None|void|never|nil)$/.test(part));
     text = alternatives[0] ?? '';
@@ -32,15 +32,18 @@ export function typeNameIn(written: string): string | undefined {
 /** The type that a definition's signature says its value, or the result of a call of it, has. */
 export function typeOfSignature(signature: string, name: string, path: string): string | undefined {
   const flat = signature.replace(/\s+/g, ' ');
-  const at = flat.search(new RegExp(`(?<![\\p{ID_Continue}$])${escapePattern(name)}(?![\\p{ID_Continue}$])`, 'u'));
+  const family = lexicalFamilyOf(path);
+  // In PHP the dollar is no part of a field's name.
+  const before = family === 'php' ? '(?<!\\p{ID_Continue})' : '(?<![\\p{ID_Continue}$])';
+  const at = flat.search(new RegExp(`${before}${escapePattern(name)}(?![\\p{ID_Continue}$])`, 'u'));
   if (at === -1) return undefined;
   const rest = flat.slice(at + name.length).replace(/^[?!]/, '');
-  const behind = afterParameters(rest);
+  const arrow = /^ ?= ?(?:async\b ?)?(?=[(<])(.*) ?=>$/.exec(rest)?.[1];
+  const behind = afterParameters(arrow ?? rest);
   const annotated = /^\s*(?::|->)\s*(.+?)(?:\s*(?:=(?!>)|\{).*)?$/.exec(behind)?.[1];
   if (annotated !== undefined) return typeNameIn(annotated);
   const created = /^\s*:?=\s*(?:await\s+)?(?:new\s+([\w$.]+)|&?([\p{Lu}][\w$]*)\s*[({])/u.exec(behind);
   if (created !== null) return typeNameIn(created[1] ?? created[2] ?? '');
-  const family = lexicalFamilyOf(path);
   if (family === 'go') return typeNameIn(/^\s*\(?([^,){]+)/.exec(behind)?.[1] ?? '');
   if (family === 'jvm' || family === 'csharp' || family === 'c' || family === 'php') {
     return typeNameIn(/([\w.$\\]+(?:<.*>)?[?*&]*)\s*\$?$/.exec(flat.slice(0, at))?.[1] ?? '');

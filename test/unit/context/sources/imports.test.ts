@@ -61,4 +61,16 @@ describe('imports', () => {
       ['shop/orders.py', '# One order.\nclass Order:\n    def pay(self, amount: int) -> bool: ...\n'],
     ]);
   });
+
+  it('gives what a module inside a Python package hands out, even a function of its own name', async () => {
+    const found = await collect(ImportsSource, {
+      'shop/util/__init__.py': '',
+      'shop/util/money.py':
+        'def money(cents: int) -> str:\n    return ""\n\n\ndef cut(text: str) -> str:\n    return text\n',
+      'shop/a.py': 'from .util import money\n\n█\n',
+    });
+    expect(found.map(({ path, text }) => [path, text])).toEqual([
+      ['shop/util/money.py', 'def money(cents: int) -> str: ...\ndef cut(text: str) -> str: ...\n'],
+    ]);
+  });
 });

@@ -24,6 +24,14 @@ describe('members', () => {
       "import { Store } from './store'\nfunction make(): Promise<Store> { return x }\nconst s = await make()\ns.█\n",
     ],
     [
+      'the result of an arrow function',
+      "import { Store } from './store'\nconst make = async (d: string): Promise<Store> => {\n  return x\n}\nconst s = await make('.')\ns.█\n",
+    ],
+    [
+      'the result of a generic arrow function that is an expression',
+      "import { Store } from './store'\nconst make = <T extends { a: T }>(d: (t: T) => void): Store | undefined =>\n  x\nconst s = make(y)\ns.█\n",
+    ],
+    [
       'a field',
       "import { Store } from './store'\nclass A {\n  constructor(private readonly s: Store) {}\n  run() {\n    this.s.█\n  }\n}\n",
     ],
@@ -54,6 +62,28 @@ describe('members', () => {
       'tools.ts': 'export function cut(text: string): string { return text }\nfunction hidden() {}\n',
     });
     expect(found).toBe('export function cut(text: string): string\n');
+  });
+
+  it.each([
+    ['from .util import money', 'shop/util/money.py'],
+    ['from .util import money', 'shop/util/money/__init__.py'],
+    ['from . import money', 'shop/money.py'],
+    ['from .. import money', 'money.py'],
+    ['from shop.util import money', 'shop/util/money.py'],
+  ])('gives what a module inside a package of Python hands out: %s, %s', async (line, module) => {
+    const text = `${line}\n\n\ndef f():\n    money.█\n`;
+    const cut = 'def cut(text: str) -> str:\n    return text\n';
+    const packages = { 'shop/__init__.py': '', 'shop/util/__init__.py': '' };
+    expect(await first('shop/a.py', text, { ...packages, [module]: cut })).toContain('def cut(text: str) -> str');
+  });
+
+  it('takes the name that a package of Python hands out for what it is, not for the module inside', async () => {
+    const found = await first('a.py', 'from util import money\n\nmoney.█\n', {
+      'util/__init__.py': 'class money:\n    def open(self) -> int:\n        return 1\n',
+      'util/money.py': 'def cut(text: str) -> str:\n    return text\n',
+    });
+    expect(found).toContain('def open(self) -> int');
+    expect(found).not.toContain('cut');
   });
 
   it('shows members of the own class only where the window does not', async () => {
@@ -88,7 +118,50 @@ describe('members', () => {
     expect(go).toContain('Open(id int) Row');
   });
 
+  it.each([
+    ['a parameter', '<?php\nfunction run(Order $order) {\n    $order->█\n}\n'],
+    [
+      'a parameter that may be absent',
+      '<?php\nfunction run(int $id, ?\\App\\Order $order = null) {\n    $order->█\n}\n',
+    ],
+    ['a new object', '<?php\n$o = new Order();\n$o->█\n'],
+    [
+      'the nearest of several',
+      '<?php\nfunction a(Other $o) {}\nfunction b(Order $o, Other $other) {\n    $o->█\n}\nclass Other {}\n',
+    ],
+    [
+      'the result of a method',
+      '<?php\nclass A {\n    function make(): Order { return x; }\n    function run() {\n        $o = $this->make();\n        $o->█\n    }\n}\n',
+    ],
+    [
+      'a field',
+      '<?php\nclass A {\n    private Order $order;\n    function run() {\n        $this->order->█\n    }\n}\n',
+    ],
+  ])('knows the type of a variable of PHP by %s', async (_, text) => {
+    const found = await first('a.php', text, {
+      'Order.php': '<?php\nclass Order {\n    public function pay(int $amount): bool { return true; }\n}\n',
+    });
+    expect(found).toContain('public function pay(int $amount): bool');
+  });
+
+  it('takes the dollar of a script for a part of the name', async () => {
+    const imports = "import { Row, Store } from './store'\n";
+    expect(await first('a.ts', `${imports}const s = new Row()\nconst $s = new Store()\n$s.█\n`)).toContain('open(id');
+    expect(await first('a.ts', `${imports}const $s = new Row()\nconst s = new Store()\ns.█\n`)).toContain('open(id');
+  });
+
+  it('knows what an imported arrow function gives', async () => {
+    const found = await first('a.ts', "import { make } from './make'\nconst s = await make('.')\ns.█\n", {
+      'make.ts':
+        "import { Store } from './store'\nexport const make = async (d: string): Promise<Store> => {\n  return x\n}\n",
+      'store.ts': store,
+    });
+    expect(found).toContain('open(id: number): Row');
+  });
+
   it('says nothing about values that it does not know', async () => {
+    const text = "import { Store } from './store'\nconst make = (): (() => Store) => x\nconst s = make()\ns.█\n";
+    expect(await first('a.ts', text)).toBe('');
     expect(await collect(MembersSource, { 'a.ts': 'function f(x) {\n  x.█\n}\n', 'store.ts': store })).toEqual([]);
   });
 });

@@ -43,6 +43,11 @@ describe('unused', () => {
     expect(await unused('a.ts', '█', "import { load } from './a'")).toEqual([]);
     expect(await unused('a.ts', "import { load } from './a'", '█')).toEqual([]);
     expect(await unused('a.ts', "import { load } from './a'", '', '█')).toEqual(['load']);
+    expect(await unused('a.ts', "import { load } from './a'", 'import { st█')).toEqual([]);
+    expect(await unused('a.py', 'from b import load', 'from c█')).toEqual([]);
+    expect(await unused('a.ts', "import { load } from './a'", 'imp█')).toEqual([]);
+    expect(await unused('a.ts', "import { load } from './a'", 'export const a = █')).toEqual(['load']);
+    expect(await unused('a.py', 'from b import load', 'x = █')).toEqual(['load']);
     expect(await unused('a.py', 'def f():', '    from b import load', '    █')).toEqual(['load']);
   });
 
