@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock';
 import type { Clock } from '../../src/base/clock';
 import { nullLog } from '../../src/base/log';
+import type { Lookup } from '../../src/engine/drive';
 import { ModelWork } from '../../src/engine/modelWork';
 import type { ChatResult, CompleteResult } from '../../src/protocol/engine';
 import type { EngineConfig } from '../../src/protocol/engineConfig';
@@ -32,8 +33,12 @@ function configOf(modelPath: string): EngineConfig {
   };
 }
 
+/** Whether several tokens are written at a time would depend on the clock. */
+const oneByOne: Lookup = { shouldTry: () => false, addPlain: () => undefined, addChecked: () => undefined };
+
 function workOn(modelPath: string): ModelWork {
-  const work = new ModelWork({ config: configOf(modelPath), log: nullLog, clock: systemClock });
+  const parts = { config: configOf(modelPath), log: nullLog, clock: systemClock, lookup: () => oneByOne };
+  const work = new ModelWork(parts);
   works.push(work);
   return work;
 }
