@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nullLog } from '../../../src/base/log';
-import { learning } from '../../../src/core/completion/confidenceTable';
+import { gateLevels, learning } from '../../../src/core/completion/confidenceTable';
 import type { Outcome } from '../../../src/core/completion/outcome';
 import { CompletionService } from '../../../src/core/completion/service';
 import { noContext } from '../../../src/core/context/choose/contextSource';
@@ -90,12 +90,16 @@ describe('the confidence gate of the service', () => {
 
   it('follows what was learned', async () => {
     const stage = new Stage([['foo', 0.4]]);
+    const usual = gateLevels.balanced?.hideBelow ?? 0;
     stage.shift = learning.maxShift;
-    expect(await stage.suggest('x = █')).toMatchObject({ reason: 'unsure', confidence: { hideBelow: 0.5 } });
+    expect(await stage.suggest('x = █')).toMatchObject({
+      reason: 'unsure',
+      confidence: { hideBelow: expect.closeTo(usual + learning.maxShift) as number },
+    });
     stage.shift = -learning.maxShift;
     expect(await stage.suggest('x = █')).toMatchObject({
       kind: 'shown',
-      confidence: { hideBelow: expect.closeTo(0.2) as number },
+      confidence: { hideBelow: expect.closeTo(usual - learning.maxShift) as number },
     });
   });
 
