@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { gateLevels } from '../../../src/core/completion/confidenceTable';
 import type { Shown } from '../../../src/core/completion/outcome';
 import { LearnedAccepts } from '../../../src/editor/completion/learnedAccepts';
 import { Configuration } from '../../../src/editor/configuration';
@@ -21,13 +22,14 @@ class Memory implements vscode.Memento {
 
 const timings = { totalMs: 0, settleMs: 0, scopeMs: 0, contextMs: 0, engineMs: 0, filterMs: 0 };
 
-/** A suggestion at the end of a document, as the provider hands it over. */
+/** A barely sure suggestion at the end of a document, as the provider hands it over. */
 function offerAtEnd({ document }: vscode.TextEditor, accepts: LearnedAccepts, text: string): vscode.Command {
   const end = document.positionAt(document.getText().length);
   const triggerKind = vscode.InlineCompletionTriggerKind.Automatic;
   const request = completionRequestOf(document, end, { triggerKind, selectedCompletionInfo: undefined });
   const range = { start: request.offset, end: request.offset };
-  const confidence = { figure: 0.4, hideBelow: 0.35, isShortened: false };
+  const { hideBelow } = gateLevels.balanced ?? assert.fail('balanced hides nothing');
+  const confidence = { figure: hideBelow + 0.05, hideBelow, isShortened: false };
   const kept = { alternatives: [], from: 'engine', pieces: [], sources: [], timings } as const;
   const shown: Shown = { kind: 'shown', text, range, confidence, ...kept };
   return accepts.offered(document, request, shown) ?? assert.fail('there is no command');

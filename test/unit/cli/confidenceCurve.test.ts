@@ -96,7 +96,7 @@ describe('ConfidenceCurve', () => {
   it('is written down with both halves, the choice and the table of the product', () => {
     const text = confidenceText(curve);
     expect(text).toContain('balanced: most accepted of what is shown, where at least 65.0 % are');
-    expect(text).toMatch(/^now, reported on .*firstLineMean/m);
+    expect(text).toMatch(/^now, reported on .*firstLineLeast/m);
     expect(text).toMatch(/^balanced, chosen: \w+, cutBelow 0.1, hideBelow 0(?:\.\d+)?; nearShare /m);
     expect(text).toMatch(/^reported on .* 100\.0 % +100\.0 % +\+50\.0 /m);
     expect(text).toMatch(/^gain, reported on, 95 % by file: [+-]?\d/m);
