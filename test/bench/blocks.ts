@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { Bars, spread } from './figures';
 import { IndexedWorkspace } from './indexedWorkspace';
 import { quantile } from '../../src/core/bench/quantile';
-import { threadCpu } from './threadCpu';
+import { watchTurns } from './turns';
 
 const shares = [0.5, 0.99, 0.999];
 
@@ -40,22 +40,4 @@ export async function main(args: string[]): Promise<number> {
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** CPU milliseconds of each turn until the work is done. */
-async function watchTurns(work: () => Promise<void>): Promise<number[]> {
-  const cpuMs = threadCpu();
-  const turns: number[] = [];
-  let isOver = false;
-  let lastMs = cpuMs();
-  const turn = (): void => {
-    const nowMs = cpuMs();
-    turns.push(nowMs - lastMs);
-    lastMs = nowMs;
-    if (!isOver) setTimeout(turn, 1);
-  };
-  setTimeout(turn, 1);
-  await work();
-  isOver = true;
-  return turns;
 }

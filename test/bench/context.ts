@@ -16,17 +16,12 @@ import { quantile } from '../../src/core/bench/quantile';
 import { FakeEngine } from '../fakes/fakeEngine';
 import { Bars, spread } from './figures';
 import { importsOfProgram, IndexedWorkspace, programFile, programFiles } from './indexedWorkspace';
+import { documentOf, programStatements } from './longDocument';
 import { threadCpu } from './threadCpu';
 import { type Key, keysOf } from './typist';
 
-const importedParts = 8;
 const keys = 200;
 const jumps = 60;
-/** Short statements, as the anchor moves after some lines. */
-const typed = Array.from(
-  { length: 12 },
-  (_, index) => `const p${index} = load${index % importedParts}(id);\n  p${index}.then(show);\n  `,
-).join('');
 const patienceMs = 2_000;
 /** What the typing path waits for context. */
 const typingWaitMs = 80;
@@ -108,20 +103,6 @@ function report(runs: ReadonlyMap<number, readonly Replay[]>, files: number, wan
   return bars.exitCode;
 }
 
-/** A document of so many lines of the program, and where typing begins: on an empty line in the middle. */
-function documentOf(lines: number): { readonly text: string; readonly start: number } {
-  const line = (index: number): string =>
-    index % 12 === 0
-      ? `export function work${index}(id: string) {\n`
-      : index % 12 === 11
-        ? '}\n'
-        : `  show(new Part${index % importedParts}(id));\n`;
-  const body = Array.from({ length: lines - importedParts }, (_, index) => line(index)).join('');
-  const text = importsOfProgram(importedParts) + body;
-  const start = text.indexOf('{\n', text.length / 2) + 2;
-  return { text: `${text.slice(0, start)}  \n${text.slice(start)}`, start: start + 2 };
-}
-
 /** A string in one piece, as an editor hands it out; else its first reader would pay for joining it. */
 function flat(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
@@ -166,7 +147,7 @@ class ContextBench {
       replay.wholeKeys.push(this.#cpuMs() - beforeMs);
       replay.perKey.push(replay.collected.slice(before).reduce((sum, { cpuMs }) => sum + cpuMs, 0));
     };
-    for (const key of [...keysOf(typed, start)].slice(0, keys)) await press(key);
+    for (const key of [...keysOf(programStatements, start)].slice(0, keys)) await press(key);
     const typing = replay.perKey.length;
     for (let jump = 1; jump <= jumps; jump++) {
       const place = text.indexOf('{\n', (text.length * jump) / (jumps + 1)) + 2;

@@ -6,10 +6,13 @@ import { languages } from '../../src/core/syntax/languages';
 const { resolve } = createRequire(import.meta.url);
 const maxCopiedBytes = 256 * 1_024;
 
+const packages = path.resolve(path.dirname(resolve('web-tree-sitter/web-tree-sitter.wasm')), '..');
+/** The folder of this project: a bundle lies elsewhere, but beside the packages. */
+export const checkout = path.resolve(packages, '..');
+
 /** Grammars and queries in one folder, as the build lays them out. Gives the folder back. */
 export async function copyGrammars(folder: string): Promise<string> {
-  const packages = path.resolve(path.dirname(resolve('web-tree-sitter/web-tree-sitter.wasm')), '..');
-  await cp(path.resolve(packages, '../grammars'), folder, { recursive: true });
+  await cp(path.join(checkout, 'grammars'), folder, { recursive: true });
   await copyFile(resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(folder, 'web-tree-sitter.wasm'));
   const wanted = new Set(Object.values(languages).map(({ grammar }) => `tree-sitter-${grammar}.wasm`));
   const holders = (await readdir(packages)).filter((name) => name.startsWith('tree-sitter-'));
@@ -22,7 +25,6 @@ export async function copyGrammars(folder: string): Promise<string> {
 
 /** Copies of the sources in node_modules, again and again until there are enough, each folder under a name that no rule passes over. */
 export async function makeTree(folder: string, count: number): Promise<string> {
-  const packages = path.resolve(path.dirname(resolve('web-tree-sitter/web-tree-sitter.wasm')), '..');
   const names = await readdir(packages, { recursive: true });
   const sources: string[] = [];
   for (const name of names.filter((each) => /\.(d\.ts|js|mjs|cjs)$/.test(each) && !each.startsWith('.')).sort()) {

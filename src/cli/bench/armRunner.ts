@@ -8,7 +8,7 @@ import { confidenceFigures } from '../../core/completion/confidence';
 import type { Outcome } from '../../core/completion/outcome';
 import type { PromptBudget } from '../../core/completion/promptBudget';
 import { CompletionService } from '../../core/completion/service';
-import type { Clock } from '../../core/ports';
+import type { Clock, Engine } from '../../core/ports';
 import type { DocumentSnapshot } from '../../core/text/snapshot';
 import { completionDefaults } from '../completionDefaults';
 import { sourceName } from '../sourceFile';
@@ -16,6 +16,7 @@ import type { Workbench } from '../workbench';
 import type { ContextOfArm } from './armContext';
 import { engineFailed } from './engineFailed';
 import type { BenchResult } from './benchResult';
+import { withLinesInMiddle } from './linesInMiddle';
 import { inPlainOrder } from './plainOrder';
 
 export interface ArmRunnerParts {
@@ -55,7 +56,7 @@ export class ArmRunner {
     try {
       await this.#loadGrammar(languageId);
       const service = new CompletionService({
-        engine: arm.order === 'plain' ? inPlainOrder(engine) : engine,
+        engine: engineOf(arm, engine),
         syntax,
         trials: syntax,
         context: contextOf(arm),
@@ -119,4 +120,10 @@ export class ArmRunner {
     await this.#parts.bench.syntax.parse(languageId, '');
     this.#readyLanguages.add(languageId);
   }
+}
+
+/** The engine as an arm asks it. */
+function engineOf({ order, linesInMiddle = 0 }: BenchArm, engine: Engine): Engine {
+  if (order === 'plain') return inPlainOrder(engine);
+  return linesInMiddle > 0 ? withLinesInMiddle(engine, linesInMiddle) : engine;
 }

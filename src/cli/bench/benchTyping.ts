@@ -141,11 +141,14 @@ function plinthSide(
   bench: Workbench,
   folders: IndexedFolders,
   clock: Clock,
-  { cache }: TypingOptions,
+  { cache, asFast, peer }: TypingOptions,
   tools: CliTools,
 ): PlinthSide {
   const withheld = new PlinthIgnore(tools.clock);
-  return new PlinthSide({ bench, context: () => folders.context, withheld, cache, clock, log: tools.log });
+  // Beside a rival times are what counts, else the counts of tokens.
+  const followsSpeed = asFast !== true || peer !== undefined;
+  const { log } = tools;
+  return new PlinthSide({ bench, context: () => folders.context, withheld, cache, clock, followsSpeed, log });
 }
 
 function snapshotOf({ workspace, file, language, text }: TypingTrace, root: string): DocumentSnapshot {

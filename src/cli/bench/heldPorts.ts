@@ -1,5 +1,5 @@
 import type { ContextSource } from '../../core/context/choose/contextSource';
-import type { Engine, Syntax, SyntaxTrials } from '../../core/ports';
+import type { Engine, Syntax, SyntaxTrials, WithheldFiles } from '../../core/ports';
 import type { SkippingClock } from './skippingClock';
 
 /** Far more than the index needs. */
@@ -30,6 +30,11 @@ export function holdSyntax(syntax: Syntax & SyntaxTrials, clock: SkippingClock):
     parse: (languageId, text) => clock.hold(syntax.parse(languageId, text)),
     addsErrors: (trial) => clock.hold(syntax.addsErrors(trial)),
   };
+}
+
+/** See {@link holdEngine}. */
+export function holdWithheld(withheld: WithheldFiles, clock: SkippingClock): WithheldFiles {
+  return { isWithheld: (uri) => clock.hold(withheld.isWithheld(uri)) };
 }
 
 /** See {@link holdEngine}. Nor does the index have to hurry, so that what it finds depends on nothing but the files. */

@@ -52,6 +52,14 @@ export class PeerSide implements TypingSide {
     this.#key++;
   }
 
+  /**
+   * Its client does nothing for a place before a key is typed there; while nothing is asked it only has the server read the excerpts of
+   * other files again when there is a new one (`periodicRingBufferUpdate`).
+   */
+  visit(): void {
+    return undefined;
+  }
+
   async ask(snapshot: DocumentSnapshot, offset: number, signal: AbortSignal): Promise<SideAnswer> {
     this.#last = { snapshot, offset };
     const key = this.#key;

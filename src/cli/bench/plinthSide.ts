@@ -9,7 +9,7 @@ import type { DocumentSnapshot } from '../../core/text/snapshot';
 import type { SyntaxEdit } from '../../protocol/syntax';
 import { completionDefaults } from '../completionDefaults';
 import type { Workbench } from '../workbench';
-import { holdContext, holdEngine, holdSyntax } from './heldPorts';
+import { holdContext, holdEngine, holdSyntax, holdWithheld } from './heldPorts';
 import { engineFailed } from './engineFailed';
 import { MeteredEngine } from './meteredEngine';
 import { SkippingClock } from './skippingClock';
@@ -22,8 +22,10 @@ export interface PlinthSideParts {
   readonly withheld: WithheldFiles;
   /** False: each answer comes from the engine. */
   readonly cache: boolean;
-  /** A {@link SkippingClock} waits for whatever it asks and does not follow the speed of the machine. */
+  /** A {@link SkippingClock} waits for whatever it asks. */
   readonly clock: Clock;
+  /** Sizes and waits follow the speed of the machine, as in the editor; without it a skipped pause makes each run the same. */
+  readonly followsSpeed: boolean;
   readonly log: Log;
 }
 
@@ -59,6 +61,12 @@ export class PlinthSide implements TypingSide {
     this.#parts.bench.syntax.change({ uri, version, edits });
   }
 
+  /** As the editor's `PlaceWatch` does; the service waits for the cursor to rest. */
+  visit(snapshot: DocumentSnapshot, offset: number): void {
+    const request = { snapshot, offset, trigger: 'automatic', cursors: 1, readOnly: false } as const;
+    this.#service?.visit(() => request);
+  }
+
   async ask(snapshot: DocumentSnapshot, offset: number, signal: AbortSignal): Promise<SideAnswer> {
     const request = { snapshot, offset, trigger: 'automatic', cursors: 1, readOnly: false } as const;
     const outcome = await this.#service?.suggest(request, signal);
@@ -89,9 +97,8 @@ export class PlinthSide implements TypingSide {
   }
 
   #newService(): CompletionService {
-    const { bench, context, withheld, cache, clock, log } = this.#parts;
+    const { bench, context, withheld, cache, clock, followsSpeed, log } = this.#parts;
     const common = {
-      withheld,
       clock,
       log,
       settings: () => completionDefaults,
@@ -99,7 +106,14 @@ export class PlinthSide implements TypingSide {
     };
     if (!(clock instanceof SkippingClock)) {
       const { syntax } = bench;
-      return new CompletionService({ ...common, engine: this.#engine, syntax, trials: syntax, context: context() });
+      return new CompletionService({
+        ...common,
+        engine: this.#engine,
+        syntax,
+        trials: syntax,
+        context: context(),
+        withheld,
+      });
     }
     const syntax = holdSyntax(bench.syntax, clock);
     return new CompletionService({
@@ -108,7 +122,8 @@ export class PlinthSide implements TypingSide {
       syntax,
       trials: syntax,
       context: holdContext(context(), clock),
-      speed: () => undefined,
+      withheld: holdWithheld(withheld, clock),
+      ...(followsSpeed ? {} : { speed: () => undefined }),
     });
   }
 }

@@ -7,8 +7,9 @@ import { benchQuality, type QualityOptions } from './benchQuality';
 
 const details = `
 Takes text out of the files of the workspaces, asks for it again, and compares the answers of some arms item by item.
-An arm is "none" (nothing but the file), "plain" (nor the order of the prompt that the product keeps), "context" (as the
-product does it), or sources of context joined by "+": usages, signatures (imports and definitions), members, similar, counterpart, outline.
+An arm is "none" (nothing but the file), "plain" (nor the order of the prompt that the product keeps), "lines3" (as "none", with
+the last three lines as they stand in the prompt after three Enters; or another number), "context" (as the product does it), or
+sources of context joined by "+": usages, signatures (imports and definitions), members, similar, counterpart, outline.
 The folder of --out gets items.jsonl (which "plinth complete --batch" takes as well), results.jsonl, report.json and
 report.txt. Called again, the command goes on where it was stopped; other code, files or options begin anew.`;
 

@@ -9,8 +9,8 @@ what a person types: with mistakes, pauses, jumps, closers that come by themselv
 The same files, seed and options give the same keys. Files are made as long as --lines says by others of their language.
 With --peer a llama-server on this machine is asked on the same keys as llama.vscode does; both take turns, A B B A.
 Times hold on an idle machine only, and only beside each other. VS Code itself waits 50 ms before it asks anybody; that
-is in neither side's times. With --as-fast each key waits until the one before is answered, pauses cost nothing, and the
-counts of tokens are the same each time.
+is in neither side's times. With --as-fast each key waits until the one before is answered, pauses cost nothing, and,
+without --peer, sizes do not follow the speed of the machine, so that the counts of tokens are the same each time.
 The folder of --out gets records.jsonl, report.json and report.txt. Called again, the command goes on where it was
 stopped; other code, files or options begin anew.`;
 

@@ -2,6 +2,8 @@ import { PlainError } from '../../base/errors';
 import { spliceText } from '../../base/spliceText';
 import type { KeyRecord, TraceRecord } from '../../core/bench/typing/keyRecord';
 import { isExact } from '../../core/bench/typing/isExact';
+import { arrivalShare } from '../../core/bench/typing/rhythm';
+import { doubleOf } from '../../core/bench/typing/shownDouble';
 import { misfitOf } from '../../core/bench/typing/shownFit';
 import type { TypedKey, TypingTrace } from '../../core/bench/typing/trace';
 import type { Clock } from '../../core/ports';
@@ -31,7 +33,8 @@ interface Press {
 
 /**
  * Types traces as an editor passes on the keys of a person: each one changes the document edit by edit, cancels the question of the one
- * before, and asks. A suggestion is shown when its question was not cancelled, in the document as it is then.
+ * before, and asks. A suggestion is shown when its question was not cancelled, in the document as it is then. Before the first key at
+ * another place the cursor goes there, which cancels a question as well.
  */
 export class VirtualKeyboard {
   readonly #parts: KeyboardParts;
@@ -89,6 +92,7 @@ class Play {
     try {
       for (const key of keys) {
         dueMs = (asFast ? clock.now() : dueMs) + key.gapMs;
+        if (key.kind === 'jump') await this.#arrive(key, dueMs, presses.at(-1), signal);
         await clock.sleep(Math.max(0, dueMs - clock.now()), signal);
         stopIfAborted(signal);
         this.#release(presses.at(-1));
@@ -109,6 +113,15 @@ class Play {
     }
   }
 
+  /** The cursor comes to another place, some time before the first key there. */
+  async #arrive(key: TypedKey, dueMs: number, last: Press | undefined, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
+    await clock.sleep(Math.max(0, dueMs - key.gapMs * (1 - arrivalShare) - clock.now()), signal);
+    stopIfAborted(signal);
+    last?.controller.abort();
+    this.#side.visit(this.#document, key.edits[0]?.start ?? this.#offset);
+  }
+
   /** The next key has come. */
   #release(press: Press | undefined): void {
     if (press === undefined) return;
@@ -127,7 +140,14 @@ class Play {
     const seen = { kind, end: 'cancelled', reason: null, from: null, shownMs: null, firstLineMs: null } as const;
     const controller = new AbortController();
     const [pressedMs, before] = [this.#parts.clock.now(), this.#watch.used()];
-    return { key, controller, pressedMs, before, after: before, seen: { ...seen, misfit: null, exact: null } };
+    return {
+      key,
+      controller,
+      pressedMs,
+      before,
+      after: before,
+      seen: { ...seen, misfit: null, double: null, exact: null },
+    };
   }
 
   async #answer(press: Press): Promise<void> {
@@ -142,14 +162,17 @@ class Play {
       return;
     }
     const at = { text: this.#document.text, offset: this.#offset };
+    const shownMs = rounded(this.#parts.clock.now() - pressedMs);
+    const misfit = misfitOf(suggestion, at) ?? null;
     press.seen = {
       kind: key.kind,
       end: 'shown',
       reason: null,
       from,
-      shownMs: rounded(this.#parts.clock.now() - pressedMs),
+      shownMs,
       firstLineMs: answer.firstLineMs === null ? null : rounded(answer.firstLineMs),
-      misfit: misfitOf(suggestion, at) ?? null,
+      misfit,
+      double: misfit === null ? (doubleOf(suggestion, at) ?? null) : null,
       exact: key.next === null || key.next.trim() === '' ? null : isExact(suggestion, at, key.next),
     };
   }

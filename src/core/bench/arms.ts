@@ -10,19 +10,27 @@ export interface BenchArm {
    * default as the product does it: the cursor's line behind the middle marker, its last word forced again.
    */
   readonly order?: 'plain';
+  /** Whole lines before the cursor's that stand in the middle part, as after so many Enters; by default none. */
+  readonly linesInMiddle?: number;
 }
 
 /** Names that stand for several sources. */
 const groups: Readonly<Record<string, readonly SnippetSource[]>> = { signatures: ['imports', 'definitions'] };
 
+/** With a session of its own an item would always have its anchor at the cursor's line. */
+const linesArm = /^lines([1-9]\d?)$/;
+
 /**
- * The arm of a name: `none`, `plain` (neither context nor the product's order), `context` (what the product does), or sources joined by `+`, with the weights that they have in the product:
- * `usages`, `signatures`, `usages+signatures`, `usages+similar`. `undefined` for a name that means nothing.
+ * The arm of a name: `none`, `plain` (neither context nor the product's order), `lines3` (as `none`, but the last three lines stand in the
+ * middle part; any number up to 99), `context` (what the product does), or sources joined by `+`, with the weights that they have in the
+ * product: `usages`, `signatures`, `usages+signatures`, `usages+similar`. `undefined` for a name that means nothing.
  */
 export function armOf(name: string): BenchArm | undefined {
   if (name === 'none') return { name, recipe: noContextRecipe };
   if (name === 'plain') return { name, recipe: noContextRecipe, order: 'plain' };
   if (name === 'context') return { name, recipe: defaultRecipe };
+  const lines = linesArm.exec(name)?.[1];
+  if (lines !== undefined) return { name, recipe: noContextRecipe, linesInMiddle: Number(lines) };
   const sources = name
     .split('+')
     .flatMap((part): readonly string[] => (Object.hasOwn(groups, part) ? (groups[part] ?? []) : [part]));

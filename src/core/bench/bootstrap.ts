@@ -1,4 +1,4 @@
-import { seededRandom } from './seededRandom';
+import { seededRandom } from '../../base/seededRandom';
 
 /** What one item adds to two ratios that are compared: sums of `num` over sums of `den`. */
 export interface PairedShare {

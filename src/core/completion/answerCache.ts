@@ -24,6 +24,8 @@ export interface ModelText {
 interface KeptAnswer extends ModelText {
   readonly sources: readonly string[];
   readonly refusal?: Refusal;
+  /** More of it was on its way when it was shown. */
+  readonly isPart?: boolean;
 }
 
 /** An answer that was given before and begins with what has been typed since. */
@@ -34,6 +36,8 @@ export interface CachedAnswer {
   readonly pieces: readonly AnswerChunk[];
   readonly sources: readonly string[];
   readonly refusal?: Refusal;
+  /** More of it was on its way when it was shown. */
+  readonly isPart?: boolean;
 }
 
 /** What the model wrote, on and on: whoever takes of it has to cut it for his place. */

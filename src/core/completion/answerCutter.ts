@@ -1,5 +1,6 @@
 import type { StopReason } from '../../protocol/engine';
 import type { CutFacts } from '../../protocol/syntax';
+import { owedClosers } from '../text/brackets';
 import { countLineBreaks } from '../text/lines';
 import { type AnswerPlan, leavesOpen } from './answerPlan';
 import { blockEndByIndentation, closedLines, statementEndByBrackets } from './blockEnd';
@@ -42,6 +43,14 @@ export class AnswerCutter {
   /** The first line with text is complete. */
   get hasFirstLine(): boolean {
     return this.#firstLineEnd() !== undefined;
+  }
+
+  /** Of a block that is not complete: whole lines that stand for themselves, so that nobody has to wait for the rest. */
+  get hasUsableLines(): boolean {
+    const lastBreak = this.#text.lastIndexOf('\n');
+    if (this.#plan.extent !== 'block' || lastBreak === -1) return false;
+    const lines = closedLines(this.#text.slice(0, lastBreak));
+    return owedClosers(lines) === '' && withoutBareHeader(lines, this.#place).trim() !== '';
   }
 
   /**

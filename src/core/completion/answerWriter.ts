@@ -5,8 +5,9 @@ import type { CompletionTrigger } from '../text/snapshot';
 import type { Answers, KeptStream, ModelText } from './answerCache';
 import { AnswerCutter, type AskCut } from './answerCutter';
 import type { AnswerPlan } from './answerPlan';
+import { targetMs } from './deadline';
 import type { DocumentPrompts, PromptOrder } from './documentPrompts';
-import { cutStream, type FlightReader, type Reading } from './flightReader';
+import { cutStream, type FlightReader, type Reading, type ReadText } from './flightReader';
 import type { Flights } from './flights';
 import type { Shown } from './outcome';
 import type { TypingPace } from './pace';
@@ -42,7 +43,11 @@ export interface WriteOrder extends PromptOrder {
 /** What was written for a place, cut to its plan, and where it came from. */
 export interface WrittenAnswer extends ModelText {
   readonly from: Shown['from'];
+  /** More of it is on its way. */
+  readonly isPart: boolean;
 }
+
+type ReadAnswer = ReadText & Pick<ModelText, 'pieces'>;
 
 /** Comes by the text of an answer: what was written ahead or is on its way goes first; where that breaks off too early, the engine is asked. */
 export class AnswerWriter {
@@ -59,27 +64,27 @@ export class AnswerWriter {
       const text = await cutStream(stream, this.#readingOf(order).cutter);
       if (signal.aborted) throw new Skip('engine', 'superseded');
       trace.sources = stream.sources;
-      if (text !== undefined) return { text, pieces: stream.pieces, from: 'cache' };
+      if (text !== undefined) return { text, pieces: stream.pieces, from: 'cache', isPart: false };
       await order.settle();
     }
     return { ...((await this.#join(order, reader)) ?? (await this.#ask(order))), from: 'engine' };
   }
 
-  async #join(order: WriteOrder, reader: FlightReader): Promise<ModelText | undefined> {
+  async #join(order: WriteOrder, reader: FlightReader): Promise<ReadAnswer | undefined> {
     const { flight } = reader;
     if (flight === undefined) return undefined;
     const { trace } = order;
     const startMs = this.#parts.clock.now();
     try {
-      const text = await reader.readJoined(this.#readingOf(order));
-      return text === undefined ? undefined : { text, pieces: flight.piecesAt(order.place) };
+      const read = await reader.readJoined(this.#readingOf(order));
+      return read && { ...read, pieces: flight.piecesAt(order.place) };
     } finally {
       trace.sources = flight.sources;
       trace.endEngine(startMs);
     }
   }
 
-  async #ask(order: WriteOrder): Promise<ModelText> {
+  async #ask(order: WriteOrder): Promise<ReadAnswer> {
     const { request, place, trace, reader, plan, origin } = order;
     const { clock, answers, flights, prompts, pace, speed } = this.#parts;
     const { session, placed } = await prompts.promptAt(order, speed());
@@ -96,7 +101,7 @@ export class AnswerWriter {
     });
     trace.flight = reader.board(flight);
     try {
-      const text = await reader.readOwn(this.#readingOf(order));
+      const read = await reader.readOwn(this.#readingOf(order));
       const pieces = flight.piecesAt(place);
       trace.noteFirstLine();
       pace.noteAnswer((trace.firstLineMs ?? 0) - trace.settleMs - trace.scopeMs - trace.contextMs);
@@ -106,7 +111,7 @@ export class AnswerWriter {
         await reader.report(flight, reportWaitMs[request.trigger]);
       }
       trace.stats = flight.result;
-      return { text, pieces };
+      return { ...read, pieces };
     } finally {
       trace.sources = flight.sources;
       trace.endEngine(startMs);
@@ -117,7 +122,15 @@ export class AnswerWriter {
     const { place, plan, trace } = order;
     const cutter = new AnswerCutter(place, plan, this.#askCut(order));
     const hearing = { onPiece: () => trace.noteToken(), onFirstLine: () => trace.noteFirstLine() };
-    return { place, cutter, answerTokens: plan.answerTokens, ...hearing };
+    const isLate = (): boolean => this.#isLate(order);
+    return { place, cutter, answerTokens: plan.answerTokens, isLate, ...hearing };
+  }
+
+  /** Who asks by command waits for all of it. Before anything is measured nobody knows what is late here. */
+  #isLate({ request, trace }: WriteOrder): boolean {
+    const speed = this.#parts.speed();
+    const isMeasured = (speed?.decodeTokensPerSecond ?? 0) > 0;
+    return request.trigger === 'automatic' && isMeasured && trace.totalMs >= targetMs(speed);
   }
 
   /** The syntax side knows the document as the snapshot has it, so a selected suggestion counts as part of the answer there. */

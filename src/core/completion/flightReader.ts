@@ -13,10 +13,18 @@ export interface Reading {
   readonly cutter: AnswerCutter;
   /** Tokens that an answer at this place may have. */
   readonly answerTokens: number;
+  /** The reader has waited for as long as a typist should: whole lines are enough from now on. */
+  readonly isLate: () => boolean;
   /** Called with each piece that comes. */
   readonly onPiece: () => void;
   /** Called once, when the first line is known. */
   readonly onFirstLine: () => void;
+}
+
+/** What was read of an answer. `isPart`: more of it is on its way, which was not waited for. */
+export interface ReadText {
+  readonly text: string;
+  readonly isPart: boolean;
 }
 
 /** One request's part in flights; it reads in one at a time. Call {@link part} when the request is over, whatever came of it. */
@@ -51,13 +59,14 @@ export class FlightReader {
    * The answer of the flight that was started for this very place.
    * @throws Skip when the engine failed or gave way to a newer request, or the signal aborted
    */
-  async readOwn(reading: Reading): Promise<string> {
-    if (await this.#follow(reading)) return reading.cutter.finish('end');
+  async readOwn(reading: Reading): Promise<ReadText> {
+    const known = await this.#follow(reading);
+    if (known !== undefined) return known;
     const end = this.#flight?.end;
     if (end === undefined || end === 'aborted') throw new Skip('engine', 'superseded');
     if ('failure' in end) throw new Skip('engine', 'engine-failed', end.failure);
     if (end.result.stop === 'aborted') throw new Skip('engine', 'superseded');
-    return reading.cutter.finish(end.result.stop);
+    return { text: await reading.cutter.finish(end.result.stop), isPart: false };
   }
 
   /**
@@ -65,16 +74,17 @@ export class FlightReader {
    * @returns undefined when there is none, or it ended before this one would have
    * @throws Skip `superseded`
    */
-  async readJoined(reading: Reading): Promise<string | undefined> {
+  async readJoined(reading: Reading): Promise<ReadText | undefined> {
     const flight = this.#flight;
     if (flight === undefined) return undefined;
-    if (await this.#follow(reading)) return reading.cutter.finish('end');
+    const known = await this.#follow(reading);
+    if (known !== undefined) return known;
     const { end } = flight;
     if (end === undefined || end === 'aborted' || 'failure' in end) return undefined;
     const { stop } = end.result;
     const isSame = flight.mark.offset === reading.place.offset && flight.answerTokens >= reading.answerTokens;
     const hasEnded = stop === 'end' || stop === 'marker' || (isSame && stop !== 'aborted');
-    return hasEnded ? reading.cutter.finish(stop) : undefined;
+    return hasEnded ? { text: await reading.cutter.finish(stop), isPart: false } : undefined;
   }
 
   /** Waits for the counts of a flight, no longer than told; after {@link part} as well. @throws Skip `superseded` */
@@ -95,17 +105,19 @@ export class FlightReader {
     this.#flight = undefined;
   }
 
-  /** True when the cutter had enough before the stream ended. */
-  async #follow({ place, cutter, onPiece, onFirstLine }: Reading): Promise<boolean> {
-    let isComplete = false;
+  /** What is enough of the answer before its stream has ended; else undefined. */
+  async #follow({ place, cutter, isLate, onPiece, onFirstLine }: Reading): Promise<ReadText | undefined> {
+    let enough: ReadText | undefined;
     for await (const text of this.#flight?.follow(place, this.#signal) ?? []) {
       onPiece();
-      isComplete = await cutter.read(text);
+      const isComplete = await cutter.read(text);
       if (cutter.hasFirstLine) onFirstLine();
-      if (isComplete) break;
+      if (isComplete) enough = { text: await cutter.finish('end'), isPart: false };
+      else if (isLate() && cutter.hasUsableLines) enough = { text: await cutter.finish('limit'), isPart: true };
+      if (enough !== undefined) break;
     }
     if (this.#signal.aborted) throw new Skip('engine', 'superseded');
-    return isComplete;
+    return enough;
   }
 }
 

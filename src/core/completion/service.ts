@@ -11,7 +11,7 @@ import type { CompletionRequest } from '../text/snapshot';
 import { hideBelowOf } from './acceptLearning';
 import { AnswerCache, type Answers, type KeptStream } from './answerCache';
 import { type AnswerPlan, planAnswer } from './answerPlan';
-import { AnswerWriter } from './answerWriter';
+import { AnswerWriter, type WrittenAnswer } from './answerWriter';
 import { type CompletionPlace, placeOf } from './completionPlace';
 import type { CompletionSettings } from './completionSettings';
 import type { ConfidenceLimits } from './confidence';
@@ -81,10 +81,8 @@ interface Asking {
 }
 
 /** What the engine wrote, and what the filters leave of it; nothing where they refuse it. */
-interface FilteredAnswer {
+interface FilteredAnswer extends Omit<WrittenAnswer, 'text'> {
   readonly answer: string;
-  readonly pieces: readonly AnswerChunk[];
-  readonly from: Shown['from'];
   readonly draft: AnswerDraft | undefined;
 }
 
@@ -209,8 +207,8 @@ export class CompletionService {
     if (flight === undefined && stream === undefined) await this.#settle(job);
     const scope = await this.#scopeAt(job);
     const plan = planAnswer(place, scope, isMultilineOn, this.#speed());
-    const { answer, pieces, draft, from } = await this.#askOnce(job, { plan, scope, stream });
-    this.#answers.keep(place, origin, { text: answer, pieces, sources: trace.sources });
+    const { answer, pieces, draft, from, isPart } = await this.#askOnce(job, { plan, scope, stream });
+    this.#answers.keep(place, origin, { text: answer, pieces, sources: trace.sources, isPart });
     // Without one the filters refuse it, and say why.
     const suggestion = this.#sureOf(job, draft ?? filterAnswer(answer, place), pieces);
     if (trace.confidence?.isShortened === true) await this.#tryOut(job, suggestion, scope);
@@ -233,7 +231,9 @@ export class CompletionService {
    */
   #fromCache(job: Job): Shown | undefined {
     const { request, place, trace } = job;
-    const known = this.#answers.find(place, job.origin);
+    const isTyped = request.trigger === 'automatic';
+    // Who types on keeps what is seen; who asks by command wants all there is.
+    const known = this.#answers.find(place, job.origin).filter(({ isPart }) => isPart !== true || isTyped);
     for (const { rest, pieces, sources } of known) {
       const suggestion = unlessSkipped(() => this.#sureOf(job, filterAnswer(rest, place), pieces));
       if (suggestion === undefined) continue;
@@ -241,7 +241,7 @@ export class CompletionService {
       return trace.shown('cache', suggestion, this.#alternatives(job, rest));
     }
     const [refused] = known;
-    if (refused === undefined || request.trigger === 'invoke') return undefined;
+    if (refused === undefined || !isTyped) return undefined;
     const { rest, pieces, sources, refusal } = refused;
     trace.sources = sources;
     trace.confidence = undefined;
@@ -271,11 +271,11 @@ export class CompletionService {
   async #askOnce(job: Job, ask: Asking): Promise<FilteredAnswer> {
     try {
       const settle = (): Promise<void> => this.#settle(job);
-      const { text, pieces, from } = await this.#writer.write({ ...job, ...ask, settle });
+      const { text, pieces, from, isPart } = await this.#writer.write({ ...job, ...ask, settle });
       const answer = atCursorDepth(text.trimEnd(), job.place);
       const draft = unlessSkipped(() => filterAnswer(answer, job.place));
       if (draft !== undefined) await this.#tryOut(job, suggestionOf(job.place, draft), ask.scope);
-      return { answer, pieces, draft, from };
+      return { answer, pieces, draft, from, isPart };
     } catch (error) {
       if (error instanceof Skip && error.stage === 'filter') {
         const refusal = { reason: error.reason, message: error.message };

@@ -7,6 +7,7 @@ import type { CompletionRequest } from '../../core/text/snapshot';
 import { signalOf } from '../abortSignal';
 import { completionRequestOf, inlineItemOf, isForeign } from '../convert';
 import type { Activity } from '../status/activity';
+import type { DocumentText } from './documentText';
 import type { LearnedAccepts } from './learnedAccepts';
 
 /** What decides what is shown, and logs why; never rejects. */
@@ -19,6 +20,7 @@ interface CompletionProviderParts {
   readonly activity: Activity;
   readonly history: OutcomeHistory;
   readonly accepts: Pick<LearnedAccepts, 'offered'>;
+  readonly texts: Pick<DocumentText, 'of'>;
   readonly isPaused: () => boolean;
 }
 
@@ -40,7 +42,8 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
     if (isForeign(document)) return [];
-    const request = completionRequestOf(document, position, context);
+    const { texts } = this.#parts;
+    const request = completionRequestOf(document, position, context, (...at) => texts.of(...at));
     const outcome = await this.#outcomeOf(request, token);
     const { snapshot, trigger } = request;
     const { path, languageId } = snapshot;

@@ -15,9 +15,16 @@ describe('armOf', () => {
     expect(arm?.recipe.weights.usages).toBe(defaultRecipe.weights.usages);
   });
 
-  it.each(['nothing', 'usages+', '', 'constructor', 'usages,imports'])('refuses %j', (name) => {
-    expect(armOf(name)).toBeUndefined();
+  it('puts lines that were typed since into the middle part', () => {
+    expect(armOf('lines8')).toEqual({ name: 'lines8', recipe: noContextRecipe, linesInMiddle: 8 });
   });
+
+  it.each(['lines', 'lines0', 'lines100', 'lines-1', 'nothing', 'usages+', '', 'constructor', 'usages,imports'])(
+    'refuses %j',
+    (name) => {
+      expect(armOf(name)).toBeUndefined();
+    },
+  );
 
   it('tells who asks for context', () => {
     expect(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bootstrapDifference } from '../../../src/core/bench/bootstrap';
 import { editSimilarity } from '../../../src/core/bench/editSimilarity';
 import { mcnemar } from '../../../src/core/bench/mcnemar';
-import { seededRandom } from '../../../src/core/bench/seededRandom';
+import { seededRandom } from '../../../src/base/seededRandom';
 import { stableHash } from '../../../src/core/bench/stableHash';
 
 describe('mcnemar', () => {

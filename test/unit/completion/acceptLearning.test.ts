@@ -8,7 +8,7 @@ import {
   readAccepts,
 } from '../../../src/core/completion/acceptLearning';
 import { gateLevels, type GateLevel, learning } from '../../../src/core/completion/confidenceTable';
-import { seededRandom } from '../../../src/core/bench/seededRandom';
+import { seededRandom } from '../../../src/base/seededRandom';
 
 const level: GateLevel = { measure: 'firstLineMean', hideBelow: 0.4, cutBelow: 0.1, nearShare: 0.5 };
 

@@ -1,5 +1,5 @@
 import type { ScannedFile, ScannedWorkspace } from '../buildItems';
-import { seededRandom } from '../seededRandom';
+import { seededRandom } from '../../../base/seededRandom';
 import { stableHash } from '../stableHash';
 import { usualHabits } from './bodyTypist';
 import { longText } from './longText';

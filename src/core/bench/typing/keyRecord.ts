@@ -1,3 +1,4 @@
+import type { Double } from './shownDouble';
 import type { Misfit } from './shownFit';
 import type { KeyKind } from './trace';
 
@@ -25,6 +26,8 @@ export interface KeyRecord {
   /** Until its first line was known; `null` where that is not told. */
   readonly firstLineMs: number | null;
   readonly misfit: Misfit | null;
+  /** What it said twice, though it fitted. */
+  readonly double: Double | null;
   /** The first line is what the trace types next; `null` where that question does not arise. */
   readonly exact: boolean | null;
   /** How long the host's thread worked until the next key; `null` for a side whose host this is not. */

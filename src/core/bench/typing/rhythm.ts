@@ -12,6 +12,11 @@ const medianMs: Readonly<Record<Move, number>> = {
   read: 600,
   travel: 900,
 };
+/**
+ * How much of the time before a key at another place it takes until the cursor is there; then comes the hand's way back to the keys (0.4 s: Card,
+ * Moran and Newell, "The keystroke-level model", 1980) and a thought. A guess of ours.
+ */
+export const arrivalShare = 0.5;
 /** Of the logarithm: nine of ten gaps lie within a factor of 2.3. */
 const spread = 0.5;
 const shortestMs = 20;

@@ -11,12 +11,12 @@ export interface ShownAt {
 }
 
 /** Why a suggestion must not be shown. */
-export type Misfit = 'range' | 'typed-text' | 'replaced-text' | 'nothing-new' | 'stands-there';
+export type Misfit = 'range' | 'typed-text' | 'replaced-text' | 'nothing-new';
 
 /**
  * Whether a suggestion fits the document in which it is shown, by the rules that an editor has for ghost text: it replaces text of one line
- * around the cursor, keeps what is typed, and goes around what it replaces behind the cursor. Nor may it say only what stands there
- * already. `undefined` when it fits.
+ * around the cursor, keeps what is typed, and goes around what it replaces behind the cursor. Nor may it say only what it replaces.
+ * `undefined` when it fits.
  */
 export function misfitOf({ text: said, range }: Said, { text, offset }: ShownAt): Misfit | undefined {
   const { start, end } = range;
@@ -27,9 +27,7 @@ export function misfitOf({ text: said, range }: Said, { text, offset }: ShownAt)
   const added = said.slice(typed.length);
   const replaced = text.slice(offset, end);
   if (!isWithin(replaced, added)) return 'replaced-text';
-  if (added.trim() === '' || added === replaced) return 'nothing-new';
-  // A closer alone may well stand twice.
-  return /[\p{L}\p{N}_]/u.test(added) && text.startsWith(added, end) ? 'stands-there' : undefined;
+  return added.trim() === '' || added === replaced ? 'nothing-new' : undefined;
 }
 
 /** All characters of one text stand in the other one, in their order. */

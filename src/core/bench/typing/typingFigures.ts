@@ -22,6 +22,8 @@ export interface TypingFigures {
   readonly skipped: Readonly<Record<string, number>>;
   /** Shown though it did not fit the document. */
   readonly stale: number;
+  /** Shown though it said again what stands there. */
+  readonly double: number;
   readonly shownMs: Spread | null;
   readonly firstLineMs: Spread | null;
   /** Of each key, also of those that asked for nothing. */
@@ -128,6 +130,7 @@ function figuresOf(keys: readonly KeyRecord[]): TypingFigures {
     skippedShare: share(keys.filter(({ end }) => end === 'skipped').length, keys.length),
     skipped: skippedOf(keys),
     stale: shown.filter(({ misfit }) => misfit !== null).length,
+    double: shown.filter(({ double }) => double !== null).length,
     shownMs: spreadOf(shown.flatMap(({ shownMs }) => shownMs ?? [])),
     firstLineMs: spreadOf(shown.flatMap(({ firstLineMs }) => firstLineMs ?? [])),
     evaluatedTokens: perKey(({ evaluatedTokens }) => evaluatedTokens),

@@ -10,6 +10,7 @@ const rows: readonly Row[] = [
   ['cancelled by the next key', ({ cancelledShare }) => percent(cancelledShare)],
   ['skipped', ({ skippedShare }) => percent(skippedShare)],
   ['shown though it did not fit', ({ stale }) => `${stale}`],
+  ['shown though it said something twice', ({ double }) => `${double}`],
   ['key to shown, p50 / p95 ms', ({ shownMs }) => spreadText(shownMs)],
   ['key to first line known, p50 / p95 ms', ({ firstLineMs }) => spreadText(firstLineMs)],
   ['prompt tokens read per key, p50 / p95', ({ evaluatedTokens }) => spreadText(evaluatedTokens, 0)],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { spliceText } from '../../../../src/base/spliceText';
 import { BodyTypist, type Habits, usualHabits } from '../../../../src/core/bench/typing/bodyTypist';
 import type { TypedKey } from '../../../../src/core/bench/typing/trace';
-import { seededRandom } from '../../../../src/core/bench/seededRandom';
+import { seededRandom } from '../../../../src/base/seededRandom';
 
 const flawless: Habits = { mistakes: 0, accepts: 0, pauses: 0, closes: true };
 

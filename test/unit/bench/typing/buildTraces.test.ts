@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spliceText } from '../../../../src/base/spliceText';
 import type { ScannedFile } from '../../../../src/core/bench/buildItems';
-import { seededRandom } from '../../../../src/core/bench/seededRandom';
+import { seededRandom } from '../../../../src/base/seededRandom';
 import { usualHabits } from '../../../../src/core/bench/typing/bodyTypist';
 import { buildTraces, type TraceWish } from '../../../../src/core/bench/typing/buildTraces';
 import { longText } from '../../../../src/core/bench/typing/longText';

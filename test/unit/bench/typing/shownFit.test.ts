@@ -23,7 +23,6 @@ describe('misfitOf', () => {
     ['f(█);', said('a)', 2, 4), 'replaced-text'],
     ['f(█)', said(')', 2, 3), 'nothing-new'],
     ['f(█)', said('  ', 2), 'nothing-new'],
-    ['█total();\n', said('total()', 0), 'stands-there'],
     ['f(g(█)', said(')', 4), undefined],
   ] as const)('%j and %j: %s', (drawn, suggestion, misfit) => {
     expect(misfitOf(suggestion, at(drawn))).toBe(misfit);

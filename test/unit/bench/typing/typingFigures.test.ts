@@ -4,13 +4,21 @@ import { longestBlockMs, typingFigures } from '../../../../src/core/bench/typing
 import { typingText } from '../../../../src/core/bench/typing/typingText';
 
 function keyOf(changes: Partial<KeyRecord>): KeyRecord {
-  const nothing = { reason: null, from: null, shownMs: null, firstLineMs: null, misfit: null, exact: null };
+  const nothing = {
+    reason: null,
+    from: null,
+    shownMs: null,
+    firstLineMs: null,
+    misfit: null,
+    double: null,
+    exact: null,
+  };
   return { kind: 'character', end: 'shown', ...nothing, hostBusyMs: 1, hostCpuMs: 2, uses: [], ...changes };
 }
 
 const use = { promptTokens: 100, evaluatedTokens: 10, generatedTokens: 4, freeMs: 30, lastStepMs: 25 };
 const ours: KeyRecord[] = [
-  keyOf({ shownMs: 10, firstLineMs: 8, from: 'engine', exact: true, uses: [use] }),
+  keyOf({ shownMs: 10, firstLineMs: 8, from: 'engine', double: 'line-above', exact: true, uses: [use] }),
   keyOf({ shownMs: 1, from: 'cache', exact: false, misfit: 'range' }),
   keyOf({ kind: 'enter', end: 'skipped', reason: 'empty', uses: [{ ...use, freeMs: null }] }),
   keyOf({ kind: 'enter', end: 'cancelled', uses: [use, { ...use, evaluatedTokens: 90 }] }),
@@ -41,6 +49,7 @@ describe('typingFigures', () => {
       skippedShare: 0.25,
       skipped: { empty: 1 },
       stale: 1,
+      double: 1,
       shownMs: { p50: 1, p95: 10, mean: 5.5, items: 2 },
       firstLineMs: { p50: 8, p95: 8, mean: 8, items: 1 },
       evaluatedTokens: { p50: 10, p95: 100, mean: 30, items: 4 },
@@ -71,6 +80,7 @@ describe('typingFigures', () => {
     const blocks = { plinth: longestBlockMs(records, 'plinth'), peer: longestBlockMs(records, 'peer') };
     const text = typingText(groups, blocks);
     expect(text).toMatch(/shown though it did not fit +1 +1\n/);
+    expect(text).toMatch(/shown though it said something twice +1 +1\n/);
     expect(text).toMatch(/key to shown, p50 \/ p95 ms +1\.0 \/ 10\.0 +20\.0 \/ 20\.0\n/);
     expect(text).toMatch(/longest block of the host, ms +7\.5 +-\n/);
     expect(text).toContain('skipped by plinth: empty 1');
