@@ -2,12 +2,13 @@ import type { Token } from 'node-llama-cpp';
 import type { StopReason } from '../protocol/engine';
 import type { OnAnswerText } from './engineWork';
 import { ForcedStart } from './forcedStart';
-import type { GreedyToken } from './greedyTokens';
 import type { LoadedModel } from './loadedModel';
 import { isControl } from './modelFacts';
+import type { RepeatedSentences } from './repeatedSentences';
 import { isRepeating } from './repetition';
 import { StopTexts } from './stopTexts';
 import { TextStream } from './textStream';
+import type { WrittenToken } from './tokenChoice';
 
 export interface AnswerTextOptions {
   readonly loaded: LoadedModel;
@@ -17,6 +18,8 @@ export interface AnswerTextOptions {
   readonly forced: string;
   /** Texts at which the answer ends, for chat templates whose turns end in plain text. */
   readonly stops: readonly string[];
+  /** For answers in prose. */
+  readonly sentences?: RepeatedSentences;
   readonly onText: OnAnswerText;
 }
 
@@ -53,7 +56,7 @@ export class AnswerText {
   }
 
   /** Takes the next token; a reason means that it and all after it are not part of the answer. */
-  push({ token, probability }: GreedyToken): StopReason | undefined {
+  push({ token, probability }: WrittenToken): StopReason | undefined {
     if (isControl(this.#options.loaded.model, token)) return 'marker';
     this.#tokens.push(token);
     const wasForced = this.isForced;
@@ -62,6 +65,7 @@ export class AnswerText {
     this.#lowestProbability = wasForced && text === '' ? 1 : Math.min(this.#lowestProbability, probability);
     this.#send(text);
     if (this.#stops.reached) return 'end';
+    if (this.#options.sentences?.push(text) === true) return 'repetition';
     return isRepeating(this.#tokens) ? 'repetition' : undefined;
   }
 

@@ -1,6 +1,6 @@
 import { JinjaTemplateChatWrapper, LlamaText, type ChatHistoryItem, type LlamaModel } from 'node-llama-cpp';
 import { describeError, PlainError } from '../base/errors';
-import type { ChatMessage } from '../protocol/engine';
+import type { PlainMessage } from '../core/prompt/fitMessages';
 import { isControl } from './modelFacts';
 
 export interface ChatPrompt {
@@ -32,7 +32,7 @@ export class ChatTemplate {
   }
 
   /** The prompt that asks for the next answer. @throws PlainError `notCapable` when the template refuses these messages. */
-  render(messages: readonly ChatMessage[]): ChatPrompt {
+  render(messages: readonly PlainMessage[]): ChatPrompt {
     const chatHistory: ChatHistoryItem[] = [...messages.map(toHistoryItem), { type: 'model', response: [] }];
     try {
       const state = this.#wrapper.generateContextState({ chatHistory });
@@ -54,7 +54,7 @@ export class ChatTemplate {
   }
 }
 
-function toHistoryItem(message: ChatMessage): ChatHistoryItem {
+function toHistoryItem(message: PlainMessage): ChatHistoryItem {
   if (message.role === 'assistant') return { type: 'model', response: [message.content] };
   return { type: message.role, text: message.content };
 }

@@ -1,5 +1,5 @@
 import { PlainError } from '../base/errors';
-import type { ChatParams, CompleteParams } from '../protocol/engine';
+import type { ChatParams, ChatPiece, CompleteParams } from '../protocol/engine';
 
 /** Code of the PlainErrors thrown here; the connection answers them as JSON-RPC "invalid params". */
 export const invalidParams = 'invalidParams';
@@ -30,16 +30,28 @@ export function checkCompleteParams(params: CompleteParams): void {
 /** The same for a chat request. */
 export function checkChatParams(params: ChatParams): void {
   check(isObject(params) && Number.isSafeInteger(params.id), 'id');
-  check(params.lane === 'fix' || params.lane === 'explain', 'lane');
-  check(isCount(params.answerTokens), 'answerTokens');
+  check(params.lane === 'fix' || params.lane === 'explain' || params.lane === 'warm', 'lane');
+  check(isCount(params.answerTokens) || (params.lane === 'warm' && params.answerTokens === 0), 'answerTokens');
+  const { sampling } = params;
+  check(sampling === undefined || (isObject(sampling) && isAbove0(sampling.temperature)), 'sampling');
+  check(sampling === undefined || (Number.isSafeInteger(sampling.seed) && sampling.seed >= 0), 'sampling');
   check(Array.isArray(params.messages) && params.messages.length > 0, 'messages');
   for (const message of params.messages)
     check(
       isObject(message) &&
         ['system', 'user', 'assistant'].includes(message.role) &&
-        typeof message.content === 'string',
+        (typeof message.content === 'string' || (Array.isArray(message.content) && message.content.every(isPiece))),
       'messages',
     );
+}
+
+function isPiece(piece: ChatPiece): boolean {
+  if (!isObject(piece) || typeof piece.text !== 'string') return false;
+  return piece.priority === undefined || Number.isFinite(piece.priority);
+}
+
+function isAbove0(value: unknown): boolean {
+  return Number.isFinite(value) && Number(value) > 0;
 }
 
 function check(holds: boolean, field: string): void {

@@ -4,7 +4,7 @@ import { fitPrompt } from '../core/prompt/fit';
 import { grammarForStart } from '../core/prompt/gbnf';
 import type { CompleteParams, CompleteResult } from '../protocol/engine';
 import { AnswerText } from './answerText';
-import { Drive, type Lookup } from './drive';
+import { Drive, type Lookups } from './drive';
 import type { OnAnswerText } from './engineWork';
 import type { LoadedModel } from './loadedModel';
 import type { ModelTokenizer } from './modelTokenizer';
@@ -12,6 +12,7 @@ import type { NativeMemory } from './nativeMemory';
 import type { Ticket } from './scheduler';
 import type { SequenceSlot } from './sequenceSlot';
 import type { Speed } from './speed';
+import { likeliest } from './tokenChoice';
 
 /** Tokens of the context that stay free for the forced start, so that the library never shifts the window. */
 const SPARE_TOKENS = 64;
@@ -26,7 +27,7 @@ export interface InfillOrder {
   readonly onText: OnAnswerText;
   readonly speed: Speed;
   readonly memory: NativeMemory;
-  readonly lookup: Lookup;
+  readonly lookup: Lookups;
   readonly clock: Clock;
 }
 
@@ -53,6 +54,7 @@ export async function infill(order: InfillOrder): Promise<CompleteResult> {
     answerTokens: answerTokens + (state === undefined ? 0 : tokenizer.tokenize(forced).length),
     // Checking a grammar against the whole vocabulary costs time, so it goes as soon as it has done its work.
     ...(state && { grammar: () => (answer.isForced || (unwanted !== '' && !answer.hasText) ? state : undefined) }),
+    choose: likeliest,
     onToken: (token) => answer.push(token),
     speed,
     memory,

@@ -8,6 +8,11 @@ import { SlotPair } from './slotPair';
 
 /** Tokens per native call at most; on the CPU a chunk of 100 ms is smaller, and the buffers cost 0.6 MB per token of batch. */
 export const BATCH_TOKENS = { cpu: 128, gpu: 512 } as const;
+/**
+ * What prompts are read in that must be read alike each time: fixed, since it must not follow the speed that was measured. On two slow cores 16 are the
+ * chunk of 100 ms, and a faster processor loses up to a fifth of its reading speed by them; a graphics processor needs more at a time.
+ */
+const BLOCK_TOKENS = { cpu: 16, gpu: 128 } as const;
 /** One for what is typed and one for chats and what is read ahead, so that neither throws the other's cache away. */
 const SEQUENCES = 2;
 /** A window smaller than this is of no use; where not even that fits into memory, loading fails. */
@@ -20,6 +25,8 @@ export interface LoadedModel {
   readonly abilities: ModelAbilities;
   /** Tokens that one sequence holds. */
   readonly contextTokens: number;
+  /** See DriveOrder. */
+  readonly blockTokens: number;
   readonly slots: SlotPair;
   dispose(): Promise<void>;
 }
@@ -70,6 +77,7 @@ function assemble(host: LlamaHost, model: LlamaModel, context: LlamaContext, abi
     model,
     abilities,
     contextTokens: context.contextSize,
+    blockTokens: Math.min(host.backend === 'cpu' ? BLOCK_TOKENS.cpu : BLOCK_TOKENS.gpu, context.batchSize),
     slots,
     dispose: async () => {
       await slots.dispose();

@@ -15,7 +15,7 @@ import type {
 import type { EngineConfig } from '../protocol/engineConfig';
 import { chat } from './chat';
 import type { EngineWork, OnAnswerText } from './engineWork';
-import type { Lookup } from './drive';
+import type { Lookup, Lookups } from './drive';
 import { infill } from './infill';
 import { LookupChoice } from './lookupChoice';
 import { ModelHome, type ReadyModel } from './modelHome';
@@ -38,7 +38,7 @@ export interface ModelWorkOptions {
   readonly config: EngineConfig;
   readonly log: Log;
   readonly clock: Clock;
-  /** Whether predictions are checked, asked for completions and chats apart; by default where it is faster. */
+  /** Whether predictions are checked, asked for each kind, for completions and chats apart; by default where it is faster. */
   readonly lookup?: () => Lookup;
 }
 
@@ -52,7 +52,7 @@ export class ModelWork implements EngineWork {
   readonly #speed = new Speed();
   readonly #memory = new NativeMemory();
   /** What is copied from the prompt differs between the two, and so does what lookup gains. */
-  readonly #lookups: { readonly completion: Lookup; readonly chat: Lookup };
+  readonly #lookups: { readonly completion: Lookups; readonly chat: Lookups };
   readonly #changed = new Emitter<EngineStatus>();
   readonly onStatus = this.#changed.event;
   #state: EngineStatus['state'] = 'loading';
@@ -72,7 +72,8 @@ export class ModelWork implements EngineWork {
     this.#config = config;
     this.#log = log;
     this.#clock = clock;
-    this.#lookups = { completion: lookup(), chat: lookup() };
+    const lookups = (): Lookups => ({ copied: lookup(), repeated: lookup() });
+    this.#lookups = { completion: lookups(), chat: lookups() };
     this.#home = new ModelHome(config, log, clock);
     this.#scheduler = new Scheduler(clock);
     this.#load().then(
@@ -123,7 +124,7 @@ export class ModelWork implements EngineWork {
   /** @throws PlainError `notCapable` for a model without a usable chat template or for too much text; else as `complete`. */
   async chat(params: ChatParams, onText: (text: string) => void, signal: AbortSignal): Promise<ChatResult> {
     return this.#work(params.lane, signal, {
-      aborted: (stats) => stats,
+      aborted: (stats) => ({ ...stats, droppedPieces: 0 }),
       run: async ({ loaded, template }, ticket) => {
         if (template === undefined)
           throw new PlainError(

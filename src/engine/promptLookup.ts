@@ -22,3 +22,16 @@ export function predictNext(tokens: readonly number[], most: number): readonly n
   }
   return best < MIN_PATTERN_TOKENS ? [] : tokens.slice(bestEnd + 1, bestEnd + 1 + Math.min(most, best));
 }
+
+/**
+ * What comes next if the model writes once more what it wrote before: as long as one text is the beginning of the other, token by token.
+ * @param before another prompt and its answer
+ * @param tokens prompt and answer so far
+ * @returns at most `most` tokens, none where the two have parted
+ */
+export function repeatOf(before: readonly number[], tokens: readonly number[], most: number): readonly number[] {
+  if (before.length <= tokens.length) return [];
+  // From the end, where they part first.
+  for (let index = tokens.length - 1; index >= 0; index--) if (before[index] !== tokens[index]) return [];
+  return before.slice(tokens.length, tokens.length + most);
+}

@@ -39,12 +39,15 @@ export class Scheduler {
   }
 
   /**
-   * Queues a piece of work; call `done` on the ticket when it is over. A new typing request aborts all older typing and warm-up work:
-   * their answers are for a text that is gone.
+   * Queues a piece of work; call `done` on the ticket when it is over. A new typing request aborts all older typing: their answers are
+   * for a text that is gone. Whatever somebody waits for aborts warm-up work: it is for what was guessed before, and going on with it
+   * afterwards would throw out of the cache what the next question can use.
    */
   enter(lane: Lane, signal: AbortSignal): Ticket {
-    if (lane === 'typing')
-      for (const other of this.#tickets) if (other.lane === 'typing' || other.lane === 'warm') other.abort();
+    for (const other of this.#tickets) {
+      const isOutdated = other.lane === 'warm' ? lane !== 'warm' : other.lane === 'typing' && lane === 'typing';
+      if (isOutdated) other.abort();
+    }
     const ticket = new Ticket(lane, signal, {
       clock: this.#clock,
       ask: (asking) => this.#ask(asking),

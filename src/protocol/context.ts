@@ -63,6 +63,46 @@ export interface ContextAnswer {
   readonly index: IndexProgress;
 }
 
+/** A question about names that a document uses and nothing in it binds. */
+export interface ImportQuery {
+  readonly uri: string;
+  readonly version: number;
+  readonly names: readonly string[];
+  readonly budgetMs: number;
+}
+
+/** One way to import a name, as the language of the document writes it. */
+export interface ImportOrigin {
+  readonly name: string;
+  /** The name in the module; `*` for the module itself, `default` for a default export. */
+  readonly imported: string;
+  readonly module: string;
+  /** It stands for a type alone, of which nothing is left when the program runs. */
+  readonly isType: boolean;
+}
+
+export interface ImportAnswer {
+  /** The likeliest first. */
+  readonly origins: readonly ImportOrigin[];
+  /** Names that the document's own and its imported modules define and that differ from an asked one by a slip of the keys. */
+  readonly similar: readonly string[];
+}
+
+/** A question where names are defined. */
+export interface SymbolQuery {
+  /** Of the document in which they were met; what is nearest to it counts. */
+  readonly uri: string;
+  readonly names: readonly string[];
+}
+
+/** Where a name is defined: in one of possibly many places. */
+export interface SymbolPlace {
+  readonly name: string;
+  readonly uri: string;
+  /** 0-based. */
+  readonly line: number;
+}
+
 /** A folder of the workspace as the index should see it. */
 export interface IndexRoot {
   /** Absolute path in the file system. */

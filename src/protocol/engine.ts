@@ -112,19 +112,45 @@ export interface PromptFit {
   readonly context: readonly number[];
 }
 
+/** A part of a message; the parts of a message stand one after the other, with nothing in between. */
+export interface ChatPiece {
+  readonly text: string;
+  /**
+   * Absent: it always stays. Others are dropped whole when the messages with their answer do not fit the model's context, those with the lowest
+   * priority first; pieces of the same priority go together.
+   */
+  readonly priority?: number;
+}
+
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
+  /** A message of which nothing is left is left out. */
+  readonly content: string | readonly ChatPiece[];
+}
+
+/** How to draw each token among the likeliest ones instead of taking the first. The same seed draws the same answer to the same prompt. */
+export interface ChatSampling {
+  /** Above 0; 1 = as likely as the model says, less = closer to the greedy answer. */
+  readonly temperature: number;
+  /** A whole number from 0. */
+  readonly seed: number;
 }
 
 export interface ChatParams {
   readonly id: number;
-  readonly lane: 'fix' | 'explain';
+  /** `warm`: the messages are only read, for a question with the same ones that may come; nothing is written. */
+  readonly lane: 'fix' | 'explain' | 'warm';
   readonly messages: readonly ChatMessage[];
+  /** Room for the answer: pieces are dropped until it fits. In the lane `warm` that of the question that may come. */
   readonly answerTokens: number;
+  /** Absent: greedy. */
+  readonly sampling?: ChatSampling;
 }
 
-export type ChatResult = AnswerStats;
+export interface ChatResult extends AnswerStats {
+  /** Pieces that did not fit the model's context. */
+  readonly droppedPieces: number;
+}
 
 export interface TextParams {
   readonly id: number;

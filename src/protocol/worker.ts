@@ -1,6 +1,17 @@
 /** Messages between the host and the worker thread that owns every tree-sitter tree: JSON-RPC over its message port. */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
-import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress, RootFile } from './context';
+import type {
+  ContextAnswer,
+  ContextQuery,
+  FileChanges,
+  ImportAnswer,
+  ImportQuery,
+  IndexConfig,
+  IndexProgress,
+  RootFile,
+  SymbolPlace,
+  SymbolQuery,
+} from './context';
 import type {
   CutFacts,
   CutPlace,
@@ -30,6 +41,9 @@ export const ParseRequest = new RequestType<
   void
 >('parse');
 export const ContextRequest = new RequestType<ContextQuery, ContextAnswer | null, void>('context');
+/** Where the index knows names to be defined. */
+export const SymbolPlacesRequest = new RequestType<SymbolQuery, SymbolPlace[], void>('symbolPlaces');
+export const ImportRequest = new RequestType<ImportQuery, ImportAnswer | null, void>('imports');
 /** Whether the index passes over a file of a root folder. */
 export const RefusedFileRequest = new RequestType<RootFile, boolean | null, void>('refusedFile');
 export const IndexConfigNotification = new NotificationType<IndexConfig>('indexConfig');

@@ -88,18 +88,43 @@ describe('checking predictions', () => {
     expect(off.checks).toEqual([]);
   });
 
-  it('writes the same chat, and goes on with it after typing came in between', async () => {
+  it('writes the same fix, and goes on with it after typing came in between', async () => {
     const on = new FixedLookup(true);
     const [fast, slow] = [workWith(on), workWith(new FixedLookup(false))];
     const question = `explain ${story.join('')}`;
-    const expected = (await chat(slow, question, { answerTokens: 60 })).text;
+    const expected = (await chat(slow, question, { lane: 'fix', answerTokens: 60 })).text;
     let typing: Promise<unknown> | undefined;
     const onText = (): void => {
       typing ??= complete(fast, { middle: 'result =' });
     };
-    expect((await chat(fast, question, { answerTokens: 60, onText })).text).toBe(expected);
+    expect((await chat(fast, question, { lane: 'fix', answerTokens: 60, onText })).text).toBe(expected);
     expect(await typing).toMatchObject({ result: { stop: 'limit' } });
     expect(Math.max(...on.checks)).toBeGreaterThan(3);
+  });
+
+  it('writes what it wrote at the place before in few calls, also when some of it has been typed since', async () => {
+    const on = new FixedLookup(true);
+    const work = workWith(on);
+    const place = { prefix: `${filler(3)}\n`, middle: 'while' };
+    const { text } = await complete(work, place, { answerTokens: 40 });
+    const callsFor = async (typed: string): Promise<number> => {
+      on.checks.length = 0;
+      on.plain = 0;
+      const again = await complete(work, { ...place, middle: `${place.middle}${typed}` }, { answerTokens: 40 });
+      expect(again.text.slice(0, 20)).toBe(text.slice(typed.length, typed.length + 20));
+      return on.plain + on.checks.length;
+    };
+    // Of 40 tokens; a call ends with a line.
+    expect(await callsFor('')).toBeLessThan(12);
+    expect(Math.max(...on.checks)).toBeGreaterThan(6);
+    expect(await callsFor(text.slice(0, 4))).toBeLessThan(20);
+  });
+
+  it('leaves explanations alone', async () => {
+    const on = new FixedLookup(true);
+    const { result } = await chat(workWith(on), `explain ${story.join('')}`, { answerTokens: 60 });
+    expect(result.generatedTokens).toBe(60);
+    expect(on.checks).toEqual([]);
   });
 
   it('gives way within one call', async () => {

@@ -311,7 +311,8 @@ describe('ModelWork chats', () => {
     const second = await chat(shared, `explain ${filler(20)}`);
     expect(first.text.length).toBeGreaterThan(10);
     expect(second.text).toBe(first.text);
-    expect(second.result.evaluatedTokens).toBe(1);
+    // All but the end of the prompt that fills no block.
+    expect(second.result.evaluatedTokens).toBeLessThanOrEqual(16);
   });
 
   it('takes control tokens in a question as text', async () => {

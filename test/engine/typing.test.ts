@@ -1,88 +1,38 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock';
-import { nullLog } from '../../src/base/log';
-import { PlinthSide } from '../../src/cli/bench/plinthSide';
-import { type Scan, scanWorkspaces } from '../../src/cli/bench/scanWorkspaces';
 import { SkippingClock } from '../../src/cli/bench/skippingClock';
-import { VirtualKeyboard } from '../../src/cli/bench/virtualKeyboard';
-import { buildTraces } from '../../src/core/bench/typing/buildTraces';
 import type { TraceRecord } from '../../src/core/bench/typing/keyRecord';
-import { seededRandom } from '../../src/core/bench/seededRandom';
+import { seededRandom } from '../../src/base/seededRandom';
+import { arrivalShare } from '../../src/core/bench/typing/rhythm';
 import type { TypedKey, TypingTrace } from '../../src/core/bench/typing/trace';
 import { typeHoles } from '../../src/core/bench/typing/typeHoles';
 import { typingFigures, type TypingFigures } from '../../src/core/bench/typing/typingFigures';
-import { noContext } from '../../src/core/context/choose/contextSource';
 import type { Clock } from '../../src/core/ports';
-import { nothingWithheld } from '../../src/core/text/withheldFiles';
-import { ModelWork } from '../../src/engine/modelWork';
-import { createGrammars, createLocalSyntax } from '../cases/syntax/grammarFiles';
+import { createGrammars } from '../cases/syntax/grammarFiles';
 import { HurriedClock } from '../fakes/hurriedClock';
+import { TinyTypist } from './tinyTypist';
 import { typingSample } from './typingSample';
-import { WorkEngine } from './workEngine';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'plinth-typing-'));
-const config = {
-  address: '',
-  secret: '',
-  buildId: 'test',
-  model: { id: 'tiny', path: path.join(import.meta.dirname, 'tiny', 'tiny.gguf'), verified: false },
-  gpu: 'off',
-  threads: 1,
-  contextTokens: 2048,
-  unloadAfterMs: 0,
-  exitAfterGoodbyeMs: 0,
-  exitAfterLossMs: 0,
-} as const;
-const work = new ModelWork({ config, log: nullLog, clock: systemClock });
-const engine = new WorkEngine(work);
-const syntax = createLocalSyntax();
-const scans: Record<string, Scan> = {};
-
+let typist: TinyTypist;
 beforeAll(async () => {
-  const grammars = createGrammars();
-  for (const name of ['web', 'shop']) mkdirSync(path.join(folder, name));
-  for (const [name, text] of Object.entries(typingSample)) writeFileSync(path.join(folder, name), text);
-  for (const name of ['web', 'shop']) {
-    const folders = [path.join(folder, name)];
-    scans[name] = await scanWorkspaces({ folders, salt: '', kinds: ['body'], grammars, clock: systemClock });
-  }
+  typist = await TinyTypist.create(path.join(import.meta.dirname, 'tiny', 'tiny.gguf'), createGrammars());
 });
-afterAll(async () => {
-  await work.dispose();
-  syntax.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => typist.dispose());
 
-function tracesOf(name: 'web' | 'shop', keys: number): TypingTrace[] {
-  return buildTraces(scans[name]?.workspaces ?? [], { seed: 1, traces: 2, keys, lines: [100, 1_000] });
-}
-
-/** Types traces on the product's own way, with the tiny model in the place of a large one. */
 async function type(
   traces: readonly TypingTrace[],
   clock: Clock,
-  { cache }: { readonly cache: boolean },
+  order: { readonly cache: boolean },
 ): Promise<{ records: TraceRecord[]; figures: TypingFigures }> {
-  const parts = { context: () => noContext, withheld: nothingWithheld, cache, clock, log: nullLog };
-  const side = new PlinthSide({ ...parts, bench: { engine, syntax } });
-  const keyboard = new VirtualKeyboard({
-    clock,
-    asFast: clock instanceof SkippingClock,
-    snapshotOf: ({ file, language, text }) => {
-      const name = { uri: pathToFileURL(`/w/${file}`).href, path: file, repository: 'w' };
-      return { ...name, languageId: language, version: 1, text };
-    },
-  });
-  const records: TraceRecord[] = [];
-  for (const trace of traces) records.push(await keyboard.play(trace, side, new AbortController().signal));
+  const records = await typist.type(traces, clock, order);
   const figures = typingFigures(records, ['plinth'])[0]?.sides['plinth'];
   if (figures === undefined) throw new Error('nothing was typed');
   return { records, figures };
 }
+
+/** The cursor is there for the second half of the time before the key, and has come to rest after 300 ms. */
+const isRestedJump = ({ kind, gapMs }: TypedKey): boolean => kind === 'jump' && gapMs * (1 - arrivalShare) > 300;
 
 /** Tokens read for each key but the first, which meets whatever the model has read before. */
 const readTokens = (records: readonly TraceRecord[]): number[][] =>
@@ -109,13 +59,21 @@ function closingTrace(): TypingTrace {
 
 describe('typing, counted in tokens', () => {
   it('reads few tokens for each key, jumps and new lines included', async () => {
-    const { figures } = await type(tracesOf('web', 150), new SkippingClock(systemClock), { cache: false });
-    expect(figures).toMatchObject({ keys: 300, cancelledShare: 0, stale: 0, requestsPerKey: 1 });
+    const traces = typist.tracesOf('web', 150);
+    const { records, figures } = await type(traces, new SkippingClock(systemClock), { cache: false });
+    expect(figures).toMatchObject({ keys: 300, cancelledShare: 0, stale: 0, double: 0 });
     // They were 1, 4 and 13.3 when this was written: jumps and cold files are few, but make the mean.
     expect(figures.evaluatedTokens?.p50).toBeLessThanOrEqual(2);
     expect(figures.evaluatedTokens?.p95).toBeLessThanOrEqual(8);
     expect(figures.evaluatedTokens?.mean).toBeLessThanOrEqual(16);
     expect(figures.reuse).toBeGreaterThan(0.97);
+    // Where the cursor rests before something is typed there, the place has been read.
+    const read = readTokens(records);
+    const jumps = traces.flatMap(({ keys }, trace) =>
+      keys.slice(1).flatMap((key, index) => (isRestedJump(key) ? [read[trace]?.[index] ?? Infinity] : [])),
+    );
+    expect(jumps.length).toBeGreaterThan(3);
+    expect(Math.max(...jumps)).toBeLessThanOrEqual(8);
   });
 
   it('reads what was typed and no more where the editor closes brackets and quotes, also when Enter pushes them down', async () => {
@@ -128,20 +86,22 @@ describe('typing, counted in tokens', () => {
     expect(closing.length).toBeGreaterThan(20);
     // Each was 1 when this was written, and Enter between braces 5 and 7: they were 189 and 203 as long as it moved the anchor.
     expect(Math.max(...closing)).toBeLessThanOrEqual(8);
-    expect(figures).toMatchObject({ stale: 0 });
+    expect(figures).toMatchObject({ stale: 0, double: 0 });
   });
 
   it('reads the same each time', async () => {
-    const [trace] = tracesOf('web', 60);
+    const [trace] = typist.tracesOf('web', 60);
     const run = () => type(trace === undefined ? [] : [trace], new SkippingClock(systemClock), { cache: false });
+    // The first time, the model meets whatever it has read before.
+    await run();
     const first = await run();
     const second = await run();
     expect(readTokens(second.records)).toEqual(readTokens(first.records));
   });
 
   it('asks for nothing while the typing follows an answer', async () => {
-    const { figures } = await type(tracesOf('shop', 120), new SkippingClock(systemClock), { cache: true });
-    expect(figures).toMatchObject({ keys: 240, stale: 0 });
+    const { figures } = await type(typist.tracesOf('shop', 120), new SkippingClock(systemClock), { cache: true });
+    expect(figures).toMatchObject({ keys: 240, stale: 0, double: 0 });
     // 0.35 requests, preparations included, 130 answers from the cache and 78 % exact when this was written.
     expect(figures.requestsPerKey).toBeLessThan(0.4);
     expect(figures.fromCache).toBeGreaterThan(115);
@@ -151,8 +111,10 @@ describe('typing, counted in tokens', () => {
   it('shows nothing that does not fit in 600 keys that come faster than the answers', async () => {
     const clock = new HurriedClock();
     clock.runTimes(8);
-    const { figures } = await type([...tracesOf('web', 150), ...tracesOf('shop', 150)], clock, { cache: true });
-    expect(figures).toMatchObject({ keys: 600, stale: 0 });
+    const { figures } = await type([...typist.tracesOf('web', 150), ...typist.tracesOf('shop', 150)], clock, {
+      cache: true,
+    });
+    expect(figures).toMatchObject({ keys: 600, stale: 0, double: 0 });
     expect(figures.shown).toBeGreaterThan(20);
     expect(figures.cancelledShare).toBeGreaterThan(0.1);
   });

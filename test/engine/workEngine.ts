@@ -31,8 +31,8 @@ export class WorkEngine implements Engine {
     );
   }
 
-  chat({ lane, messages, answerTokens }: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
-    const params = { id: ++this.#id, lane, messages, answerTokens };
+  chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
+    const params = { id: ++this.#id, ...order };
     return streamOf<ChatResult, string>((push) => this.#work.chat(params, push, signal));
   }
 }

@@ -10,6 +10,8 @@ export interface TinyModelOptions {
   readonly withoutTemplate?: boolean;
   /** Another Jinja source in its place. */
   readonly template?: string;
+  /** Attention counts as much as the last token, and nothing is certain: what it writes makes no sense, and depends on each bit that was read. */
+  readonly isUnsure?: boolean;
 }
 
 const embedding = 128;
@@ -19,6 +21,7 @@ const keyValueHeads = 2;
 const feedForward = 128;
 /** Small enough for every step's winner to be clear, so that rounding on another processor changes nothing. */
 const noise = 0.01;
+const unsure = { noise: 0.3, outputScale: 0.02 } as const;
 
 /** What the tiny model writes after these, so that tests can steer it. */
 export const steering = {
@@ -43,7 +46,7 @@ const chatTemplate =
  */
 export function makeTinyModel(options: TinyModelOptions = {}): Uint8Array {
   const vocabulary = tinyVocabulary();
-  return writeGguf(metadataOf(vocabulary, options), tensorsOf(vocabulary));
+  return writeGguf(metadataOf(vocabulary, options), tensorsOf(vocabulary, options));
 }
 
 function metadataOf(vocabulary: TinyVocabulary, options: TinyModelOptions): Map<string, MetadataValue> {
@@ -102,7 +105,7 @@ function successors(vocabulary: TinyVocabulary): number[] {
   return next;
 }
 
-function tensorsOf(vocabulary: TinyVocabulary): TensorToWrite[] {
+function tensorsOf(vocabulary: TinyVocabulary, { isUnsure = false }: TinyModelOptions): TensorToWrite[] {
   const random = mulberry32(20_260_101);
   const count = vocabulary.tokens.length;
   const signs = Float32Array.from({ length: count * embedding }, () => (random() < 0.5 ? -1 : 1));
@@ -116,7 +119,7 @@ function tensorsOf(vocabulary: TinyVocabulary): TensorToWrite[] {
   const matrix = (name: string, columns: number, rows: number): TensorToWrite => ({
     name,
     shape: [columns, rows],
-    values: Float32Array.from({ length: columns * rows }, () => (random() - 0.5) * noise),
+    values: Float32Array.from({ length: columns * rows }, () => (random() - 0.5) * (isUnsure ? unsure.noise : noise)),
     type: 'f16',
   });
   const vector = (name: string, size: number, value: number): TensorToWrite => ({
@@ -143,7 +146,7 @@ function tensorsOf(vocabulary: TinyVocabulary): TensorToWrite[] {
   return [
     { name: 'token_embd.weight', shape: [embedding, count], values: signs, type: 'f16' },
     ...Array.from({ length: layers }, (_, layer) => block(layer)).flat(),
-    vector('output_norm.weight', embedding, 1),
+    vector('output_norm.weight', embedding, isUnsure ? unsure.outputScale : 1),
     { name: 'output.weight', shape: [embedding, count], values: output, type: 'f16' },
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { predictNext } from '../../../src/engine/promptLookup';
+import { predictNext, repeatOf } from '../../../src/engine/promptLookup';
 
 /** Each character is a token. */
 const predict = (text: string, most = 8): string =>
@@ -30,4 +30,15 @@ describe('predictNext', () => {
   it('predicts one where one token is repeated: nothing more stands behind the nearest match', () => {
     expect(predict('a'.repeat(4000))).toBe('a');
   });
+});
+
+describe('repeatOf', () => {
+  it.each([
+    ['goes on as before', [1, 2, 3, 4, 5], [1, 2], [3, 4, 5]],
+    ['says nothing once the two have parted', [1, 2, 3, 4, 5], [1, 9, 3], []],
+    ['says nothing at the end of what was written', [1, 2], [1, 2], []],
+    ['says nothing behind it', [1, 2], [1, 2, 3], []],
+    ['takes no more than is asked for', [1, 2, 3, 4, 5, 6], [1], [2, 3, 4]],
+    ['says nothing of nothing', [], [], []],
+  ])('%s', (_, before, tokens, expected) => expect(repeatOf(before, tokens, 3)).toEqual(expected));
 });

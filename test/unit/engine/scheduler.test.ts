@@ -37,6 +37,19 @@ describe('Scheduler', () => {
     expect(scheduler.size).toBe(0);
   });
 
+  it('aborts warm-up for whatever somebody waits for, but not for other warm-up', async () => {
+    for (const lane of ['typing', 'fix', 'explain'] as const) {
+      const scheduler = new Scheduler(systemClock);
+      const journal: string[] = [];
+      const first = work(scheduler, 'warm', 1, journal);
+      const second = work(scheduler, 'warm', 2, journal);
+      await first;
+      await Promise.all([second, work(scheduler, lane, 1, journal)]);
+      expect(journal.filter((line) => line === 'warm').length).toBeGreaterThanOrEqual(1);
+      expect(journal.slice(-2).sort()).toEqual([lane, 'warm aborted'].sort());
+    }
+  });
+
   it('pauses running work after its turn', async () => {
     const scheduler = new Scheduler(systemClock);
     const journal: string[] = [];

@@ -1,6 +1,7 @@
 import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
 import { describe, expect, it } from 'vitest';
-import { GreedyTokens } from '../../../src/engine/greedyTokens';
+import { likeliest } from '../../../src/engine/tokenChoice';
+import { TokenWriter } from '../../../src/engine/tokenWriter';
 
 type Sequence = Pick<
   LlamaContextSequence,
@@ -66,20 +67,21 @@ class SamplingSequence implements Sequence {
 
 function stage(isUnderGrammar: () => boolean): {
   sequence: SamplingSequence;
-  tokens: GreedyTokens;
+  tokens: TokenWriter;
   evaluations: () => number;
 } {
   const sequence = new SamplingSequence();
   let evaluations = 0;
-  const tokens = new GreedyTokens({
+  const tokens = new TokenWriter({
     sequence,
     grammar: () => (isUnderGrammar() ? grammar : undefined),
+    choose: likeliest,
     memory: { countEvaluation: () => void evaluations++ },
   });
   return { sequence, tokens, evaluations: () => evaluations };
 }
 
-describe('GreedyTokens', () => {
+describe('TokenWriter', () => {
   it('takes the most likely token, not the sampled one, and goes on with it', async () => {
     const { sequence, tokens, evaluations } = stage(() => false);
     expect(await tokens.next([1, 2] as Token[])).toEqual({ token: 5, probability: 0.7 });
