@@ -52,6 +52,7 @@ const bundles = [
   },
   { ...esm, entryPoints: ['src/engine/main.ts'], outfile: inDist('engine.mjs'), external: ['node-llama-cpp'] },
   { ...esm, entryPoints: ['src/worker/main.ts'], outfile: inDist('worker.mjs') },
+  { ...esm, entryPoints: ['src/checker/main.ts'], outfile: inDist('checker.mjs') },
   {
     ...esm,
     entryPoints: ['src/cli/main.ts'],

@@ -3,6 +3,8 @@ import { systemClock } from './base/clock';
 import { DisposableStore } from './base/disposable';
 import { describeError } from './base/errors';
 import { TrafficCount } from './base/trafficCount';
+import type { Checkers } from './client/check/checkers';
+import { editorCheckers } from './client/check/editorCheckers';
 import { EngineClient } from './client/engineClient';
 import { WorkerClient } from './client/workerClient';
 import type { Outcome } from './core/completion/outcome';
@@ -10,28 +12,34 @@ import { OutcomeHistory } from './core/completion/outcomeHistory';
 import { CompletionService } from './core/completion/service';
 import { ContextCollector } from './core/context/choose/collector';
 import { defaultRecipe } from './core/context/choose/recipe';
-import { isLibraryPath } from './core/context/host/shownDefinition';
 import { ExplainService } from './core/explain/explainService';
 import { FixService } from './core/fix/fixService';
 import { recommend } from './core/models/recommend';
 import { registerCommands } from './editor/commands';
+import { DocumentText } from './editor/completion/documentText';
 import { LearnedAccepts } from './editor/completion/learnedAccepts';
 import { PlaceWatch } from './editor/completion/placeWatch';
 import { CompletionProvider } from './editor/completion/provider';
 import { Configuration } from './editor/configuration';
 import { ErrorSource } from './editor/context/errorSource';
-import { IndexFeed, rootOf } from './editor/context/indexFeed';
+import { IndexFeed } from './editor/context/indexFeed';
 import { LanguageServerSource } from './editor/context/languageServerSource';
 import { RecentDocuments } from './editor/context/recentDocuments';
 import { ShowContext } from './editor/context/showContext';
+import { mayShowOf } from './editor/context/shownFiles';
 import { completionRequestOf, isForeign } from './editor/convert';
+import { DebugHints } from './editor/debug/debugHints';
 import { DeleteData, type DeleteDataParts, type KeptIndex } from './editor/deleteData';
 import { DocumentFeed } from './editor/documents';
-import { ExplainCommand } from './editor/explain/explainCommand';
+import { DepthMemory } from './editor/explain/depthMemory';
+import { ExplainCommand, explainRequestOf } from './editor/explain/explainCommand';
+import { ExplainSession } from './editor/explain/explainSession';
+import { ExplainSymbols } from './editor/explain/explainSymbols';
+import { explainTexts } from './editor/explain/explainTexts';
 import { ExplainView } from './editor/explain/explainView';
-import { FixActions } from './editor/fix/fixActions';
-import { FixCommand } from './editor/fix/fixCommand';
-import { FixPreview, fixScheme } from './editor/fix/fixPreview';
+import { SelectionWarmth } from './editor/explain/selectionWarmth';
+import { Fixes } from './editor/fix/fixes';
+import { pythonInterpreters } from './editor/fix/pythonInterpreters';
 import { ModelChooser } from './editor/models/modelChooser';
 import { ModelDownload } from './editor/models/modelDownload';
 import type { ModelLibrary } from './editor/models/modelLibrary';
@@ -46,6 +54,7 @@ import { StatusMenu } from './editor/status/statusMenu';
 import { StatusModel } from './editor/status/statusModel';
 import { ShowHistory } from './editor/why/showHistory';
 import { cacheFolder, expandHome, modelFolder, processFolderFacts } from './node/folders';
+import { InstructionFiles } from './node/instructionFiles';
 import { readMachine } from './node/machine';
 import { ModelStore } from './node/modelStore';
 import { PlinthIgnore } from './node/plinthIgnore';
@@ -56,8 +65,16 @@ declare const PLINTH_BUILD_ID: string;
 export interface PlinthWatch {
   readonly onOutcome: (listener: (outcome: Outcome) => void) => vscode.Disposable;
   readonly status: () => StatusKind;
-  readonly explanation: () => { readonly markdown: string; readonly isRunning: boolean };
+  /** What the panel shows, and how far the model is with it. */
+  readonly explanation: () => {
+    readonly markdown: string;
+    readonly isRunning: boolean;
+    readonly title: string;
+    readonly symbols: readonly string[];
+  };
   readonly hasPendingFix: () => boolean;
+  /** The hint at an error, and the text behind its line. */
+  readonly hint: () => DebugHints['watch'];
 }
 
 /** An index of 20,000 files is written in far less. */
@@ -90,8 +107,8 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const engine = new EngineClient({ engineFile: file('engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log });
   keep({ dispose: () => void engine.dispose() });
   const syntax = keep(new WorkerClient({ workerFile: file('worker.mjs'), grammarsDir: file('grammars'), clock, log }));
-  running = [engine, syntax];
-  keep(new DocumentFeed(syntax));
+  const checker = buildChecker(file('checker.mjs'), log);
+  running = [engine, syntax, checker];
   const index = buildIndex(context, syntax, keep);
 
   const traffic = new TrafficCount();
@@ -100,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const activity = keep(new Activity(clock));
   const history = keep(new OutcomeHistory());
   const accepts = buildAccepts(context.globalState, configuration, keep);
-  const shared = { engine, syntax, withheld: new PlinthIgnore(clock), activity, log };
+  const shared = { engine, syntax, checker, withheld: new PlinthIgnore(clock), activity, log };
   const { onOutcome, showContext } = buildTyping({ ...shared, configuration, pause, history, accepts }, keep);
   const status = keep(
     new StatusModel({ engine, index: syntax, setup, download, pause, activity, configuration, onOutcome }),
@@ -109,14 +126,13 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const menu = new StatusMenu({ status, pause, configuration });
   const showHistory = keep(new ShowHistory({ history, traffic, accepts, status }));
 
-  const { view, explain, preview, fix } = buildTasks(context, { ...shared, offer }, keep);
+  const explaining = buildExplain(context, { ...shared, offer, pause }, keep);
+  const { preview, hints, taskCommands } = buildTasks(context.extensionUri, { ...shared, offer, configuration }, keep);
 
   const deletion = buildDeletion(context, { configuration, setup, download, pause, log, index, history, accepts });
   const commands = {
-    'plinth.explainSelection': () => explain.run(),
-    'plinth.suggestFix': (argument: unknown) => fix.run(argument),
-    'plinth.acceptFix': () => preview.accept(),
-    'plinth.discardFix': () => preview.discard(),
+    ...explaining.commands,
+    ...taskCommands,
     'plinth.chooseModel': () => chooser.choose(),
     'plinth.downloadModel': () => download.runRecommended(),
     'plinth.pause': () => pause.set(true),
@@ -134,8 +150,9 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   return {
     onOutcome,
     status: () => status.kind,
-    explanation: () => view.answer,
+    explanation: () => explaining.session.watch,
     hasPendingFix: () => preview.pending !== undefined,
+    hint: () => hints.watch,
   };
 }
 
@@ -144,8 +161,9 @@ async function startModel(setup: ModelSetup, offer: ModelOffer): Promise<void> {
   await offer.makeOnce();
 }
 
-/** What keeps the index true, and where it is kept: by the editor, and by the command line. */
+/** What keeps the worker's documents and index true, and where it is kept: by the editor, and by the command line. */
 function buildIndex(context: vscode.ExtensionContext, syntax: WorkerClient, keep: Keep): KeptIndex {
+  keep(new DocumentFeed(syntax));
   const own = vscode.Uri.joinPath(context.globalStorageUri, 'index');
   const ofCommandLine = vscode.Uri.joinPath(vscode.Uri.file(cacheFolder(processFolderFacts())), 'index');
   const feed = keep(new IndexFeed(syntax, own.fsPath));
@@ -202,7 +220,9 @@ function buildTyping(
     }),
   );
   const showContext = keep(new ShowContext(source));
-  const provider = keep(new CompletionProvider({ source, activity, history, accepts, isPaused: () => pause.isPaused }));
+  const texts = keep(new DocumentText());
+  const isPaused = (): boolean => pause.isPaused;
+  const provider = keep(new CompletionProvider({ source, activity, history, accepts, texts, isPaused }));
   keep(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
   const triggerKind = vscode.InlineCompletionTriggerKind.Automatic;
   keep(
@@ -227,8 +247,7 @@ function buildContext(
   keep: Keep,
 ): ContextCollector {
   const { syntax, withheld, isWanted } = parts;
-  const mayShow = async (file: vscode.Uri): Promise<boolean> =>
-    !(await isHidden(file, syntax)) && !(await withheld.isWithheld(file.toString()));
+  const mayShow = mayShowOf(syntax, withheld);
   const documents = keep(new RecentDocuments());
   return new ContextCollector({
     workspace: syntax,
@@ -239,43 +258,94 @@ function buildContext(
   });
 }
 
-/** What the index passes over in the workspace is not shown by another way either; installed packages are, though git ignores them. */
-async function isHidden(file: vscode.Uri, index: WorkerClient): Promise<boolean> {
-  const folder = vscode.workspace.getWorkspaceFolder(file);
-  if (folder?.uri.scheme !== 'file') return false;
-  const relative = vscode.workspace.asRelativePath(file, false).replaceAll('\\', '/');
-  return !isLibraryPath(relative) && index.isRefused({ root: rootOf(folder.uri), relative });
-}
-
-/** Explain and Suggest fix. */
-function buildTasks(
+/** Explain: the conversations, their panel, and the reading ahead while something is being selected. */
+function buildExplain(
   context: vscode.ExtensionContext,
   parts: {
     readonly engine: EngineClient;
     readonly syntax: WorkerClient;
     readonly withheld: PlinthIgnore;
     readonly offer: ModelOffer;
+    readonly pause: Pause;
     readonly activity: Activity;
     readonly log: OutputLog;
   },
   keep: Keep,
 ) {
-  const { engine, syntax, withheld, offer, activity, log } = parts;
-  const view = keep(new ExplainView(context.extensionUri));
-  const explain = keep(
-    new ExplainCommand({
-      service: new ExplainService(engine, syntax, withheld),
-      view,
-      offer,
-      activity,
-      log,
+  const { engine, syntax, withheld, pause, activity, log } = parts;
+  const sources = { workspace: syntax, instructions: new InstructionFiles(trustedFolderOf) };
+  const service = new ExplainService(engine, syntax, withheld, sources);
+  const depths = new DepthMemory(context.workspaceState);
+  const view = keep(new ExplainView(context.extensionUri, depths));
+  const isIndexReady = (): boolean => syntax.indexProgress.state === 'ready';
+  const symbols = new ExplainSymbols({ index: syntax, isIndexReady, clock: systemClock });
+  const session = new ExplainSession({ service, panel: view, texts: explainTexts, symbols, activity, log });
+  const explain = keep(new ExplainCommand({ session, view, depths, symbols, offer: parts.offer, log }));
+  keep(
+    new SelectionWarmth({
+      window: vscode.window,
+      workspace: vscode.workspace,
+      clock: systemClock,
+      warm: (request, signal) => service.warm(request, signal, depths.depth),
+      isWanted: (document) => !pause.isPaused && !isForeign(document) && engine.status.state === 'ready',
+      requestOf: explainRequestOf,
     }),
   );
-  const preview = keep(new FixPreview(fixScheme));
-  const service = new FixService({ engine, syntax, log, withheld });
-  const fix = new FixCommand({ service, preview, offer, activity, log });
-  keep(vscode.languages.registerCodeActionsProvider({ pattern: '**' }, new FixActions(), FixActions.metadata));
-  return { view, explain, preview, fix };
+  const commands = {
+    'plinth.explainSelection': () => explain.run(),
+    'plinth.explainHere': () => explain.run(),
+    'plinth.explainInOneSentence': () => explain.run('sentence'),
+    'plinth.explainLineByLine': () => explain.run('lines'),
+  };
+  return { session, commands };
+}
+
+/** The folder of a document, where the user trusts what its files say. */
+function trustedFolderOf(uri: string): string | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri, true))?.uri;
+  return vscode.workspace.isTrusted && folder?.scheme === 'file' ? folder.fsPath : undefined;
+}
+
+/** What takes the diagnostics of fixes. */
+function buildChecker(checkerFile: string, log: OutputLog): Checkers {
+  const isTrusted = (): boolean => vscode.workspace.isTrusted;
+  const interpreters = pythonInterpreters;
+  return editorCheckers({ checkerFile, appRoot: vscode.env.appRoot, isTrusted, interpreters, clock: systemClock, log });
+}
+
+/** Suggest fix, and hints at errors. */
+function buildTasks(
+  extensionUri: vscode.Uri,
+  parts: {
+    readonly engine: EngineClient;
+    readonly syntax: WorkerClient;
+    readonly withheld: PlinthIgnore;
+    readonly checker: Checkers;
+    readonly configuration: Configuration;
+    readonly offer: ModelOffer;
+    readonly activity: Activity;
+    readonly log: OutputLog;
+  },
+  keep: Keep,
+) {
+  const { engine, syntax, withheld, checker, offer, activity, log } = parts;
+  const sources = { workspace: syntax, instructions: new InstructionFiles(trustedFolderOf) };
+  const service = new FixService({ engine, syntax, log, withheld, checker, imports: syntax, sources });
+  const mayShow = mayShowOf(syntax, withheld);
+  const { command: fix, preview } = keep(new Fixes({ service, offer, mayShow, activity, clock: systemClock, log }));
+  const hints = keep(new DebugHints({ ...parts, extensionUri, clock: systemClock }));
+  const taskCommands = {
+    'plinth.suggestFix': (argument: unknown) => fix.run(argument),
+    'plinth.acceptFix': () => preview.accept(),
+    'plinth.nextFix': () => preview.next(),
+    'plinth.discardFix': () => preview.discard(),
+    'plinth.explainStop': () => hints.commands.explainStop(),
+    'plinth.explainError': (argument: unknown) => hints.commands.explainError(argument),
+    'plinth.explainSelectedError': () => hints.commands.explainSelectedError(),
+    'plinth.explainLastCommand': () => hints.commands.explainLastCommand(),
+    'plinth.fixStop': () => hints.commands.fixStop(),
+  };
+  return { preview, hints, taskCommands };
 }
 
 /** What finds, offers and downloads models. */

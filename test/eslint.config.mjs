@@ -26,8 +26,10 @@ function zoneOf({ folder, imports, typesFrom = [] }) {
 
 /** Packages that a floor's files may not import, and folders of which they may import types only.
  * @param {Floor} floor */
-function importPatternsOf({ packages, typesFrom = [] }) {
-  const allowed = packages.map((name) => (name === 'node:*' ? 'node:' : `${escape(name)}(?:/|$)`));
+function importPatternsOf({ packages, typePackages = [], typesFrom = [] }) {
+  const allowed = [...packages, ...typePackages].map((name) =>
+    name === 'node:*' ? 'node:' : `${escape(name)}(?:/|$)`,
+  );
   /** @type {{regex: string, message: string, allowTypeImports?: boolean}[]} */
   const patterns = [
     {
@@ -38,6 +40,12 @@ function importPatternsOf({ packages, typesFrom = [] }) {
   for (const name of typesFrom)
     patterns.push({
       regex: `^(\\.\\./)+${escape(name)}/`,
+      allowTypeImports: true,
+      message: `Only types of ${name} here.`,
+    });
+  for (const name of typePackages)
+    patterns.push({
+      regex: `^${escape(name)}(?:/|$)`,
       allowTypeImports: true,
       message: `Only types of ${name} here.`,
     });

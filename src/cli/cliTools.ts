@@ -1,11 +1,17 @@
 import type { Log } from '../base/log';
 import type { MachineFacts } from '../core/models/recommend';
-import type { Clock } from '../core/ports';
+import type { Checker, Clock } from '../core/ports';
 import type { ReadGrammarFile } from '../core/syntax/grammars';
 import type { ModelStore } from '../node/modelStore';
 import type { SystemLibraries } from '../node/systemLibraries';
 import type { CliIo } from './cliIo';
 import type { OpenWorkbench, OpenWorkspace } from './workbench';
+
+/** A checker that must be disposed of at the end. */
+export type OwnedChecker = Checker & { dispose(): void | Promise<void> };
+
+/** Checkers for the files of a folder (absolute path); those that belong to the folder itself only where the user trusts it. */
+export type OpenChecker = (folder: string, isTrusted: boolean) => Promise<OwnedChecker>;
 
 /** Everything that the commands work with. */
 export interface CliTools {
@@ -20,6 +26,7 @@ export interface CliTools {
   readonly open: OpenWorkbench;
   /** The same without an engine, for commands that need no model. */
   readonly openWorkspace: OpenWorkspace;
+  readonly openChecker: OpenChecker;
   /** Where indexes of workspaces are kept between calls. */
   readonly indexFolder: string;
   /** For commands that parse files by themselves. */

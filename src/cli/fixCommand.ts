@@ -1,85 +1,150 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { PlainError } from '../base/errors';
-import type { FixRefusal } from '../core/fix/fixAnswer';
-import { type FixOutcome, FixService } from '../core/fix/fixService';
+import { FixService } from '../core/fix/fixService';
+import type { Checker } from '../core/ports';
+import { noTaskSources } from '../core/prompt/taskContext';
+import type { FixProblem, FixRequest } from '../core/fix/fixTarget';
 import { refuseSecretFile } from '../core/text/secretFiles';
 import { refuseWithheldFile } from '../core/text/withheldFiles';
 import { PlinthIgnore } from '../node/plinthIgnore';
-import type { DocumentSnapshot } from '../core/text/snapshot';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
+import { codeStart, lineInOutput, parseFixPlace, parseReported, type ReportedLine } from './fixPlace';
+import { fixJson, fixPatch, noFix } from './fixReport';
+import { IndexedFolders } from './indexedFolders';
 import { languageIdOf } from './languageId';
 import { OpenDocuments } from './openDocuments';
-import { parseLine, spanOf } from './place';
-import { readSource, sourceName } from './sourceFile';
-import { withWorkbench } from './workbench';
+import { spanOf } from './place';
+import { ScratchTest } from './scratchTest';
+import { outsideNotice, readSource, type SourceName, sourceName } from './sourceFile';
+import { UsageError } from './usageError';
+import { stopIfAborted, type Workbench, withWorkbench } from './workbench';
+
+interface FixOptions {
+  readonly diagnostic?: string;
+  readonly check?: string;
+  readonly json?: true;
+  readonly trust?: true;
+}
+
+interface FixTools {
+  readonly options: FixOptions;
+  readonly tools: CliTools;
+  readonly checker: Checker;
+  readonly test: ScratchTest | undefined;
+}
+
+/** What the command line says, and the text that it is about. */
+interface Asked {
+  readonly file: string;
+  readonly name: SourceName;
+  readonly text: string;
+  /** `undefined` until something tells it. */
+  readonly reported: ReportedLine | undefined;
+  readonly withheld: PlinthIgnore;
+}
+
+const details = `
+With --check the command must fail before and pass after: it runs in a copy of the current folder (without what .gitignore names; packages are
+links to the originals), first as the file is, then with one suggestion after the other. Plinth runs no command that you did not give.
+Without a line, the output of that command or a checker says where the problem is.`;
 
 /** `plinth fix`. */
 export function addFixCommand(program: Command, tools: CliTools): void {
   program
     .command('fix')
-    .argument('<FILE:LINE>', 'the line with the problem, from 1 on')
+    .argument('<FILE[:LINE]>', 'the file, and the line with the problem, from 1 on')
     .description('suggest a fix of the function around a line as a unified diff; no file is changed')
-    .option('--diagnostic <text>', 'what a compiler or checker says about the line')
-    .action(async (place: string, options: { readonly diagnostic?: string }, command: Command) => {
-      const { io } = tools;
-      const named = parseLine(place);
-      const file = path.resolve(io.cwd, named.file);
-      const name = sourceName(file, io.cwd);
-      // The service refuses as well, but only after the weights were loaded.
-      refuseSecretFile(name);
-      const withheld = new PlinthIgnore(tools.clock);
-      await refuseWithheldFile(name, withheld);
-      const text = await readSource(file);
-      const span = spanOf(text, { file: named.file, firstLine: named.line, lastLine: named.line });
-      const message = options.diagnostic?.trim() ?? '';
-      if (text.slice(span.start, span.end).trim() === '') throw nothingThere(named.line);
-      await withWorkbench(tools.open, engineWish(command), io.signal, async ({ engine, syntax }) => {
-        const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
-        // Loads the grammar, which the service itself would not wait for.
-        await syntax.parse(snapshot.languageId, '');
-        const problems = message === '' ? [] : [{ message, source: '', ...span }];
-        const indent = /^\s*/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
-        const request = { snapshot, offset: span.start + indent, problems };
-        const outcome = await new FixService({ engine, syntax, log: tools.log, withheld }).suggest(request, io.signal);
-        if (outcome.kind !== 'aborted') io.out(unifiedDiff(snapshot, outcome, message !== ''));
-      });
-    });
+    .option('--diagnostic <text>', 'what a compiler or checker says about the line; TEXT@LINE where FILE names none')
+    .option('--check <command>', 'a command that fails now and must pass with the fix')
+    .option(
+      '--trust',
+      'check with the TypeScript and Python environment of the folder, too; they are code of the folder',
+    )
+    .option('--json', 'print all candidates with their verdicts as JSON')
+    .addHelpText('after', details)
+    .action((place: string, options: FixOptions, command: Command) => runFix(place, options, tools, command));
 }
 
-/** @throws PlainError `noFix` when there is nothing to propose */
-function unifiedDiff(
-  snapshot: DocumentSnapshot,
-  outcome: Exclude<FixOutcome, { kind: 'aborted' }>,
-  isNamed: boolean,
-): string {
-  if (outcome.kind === 'none') {
-    const reasons = outcome.refusals.map((refusal) => refusalTexts[refusal]).join(', then ');
-    throw new PlainError(
-      'noFix',
-      `No usable fix: ${reasons}.`,
-      isNamed
-        ? 'Describe the problem in other words, or use a larger model.'
-        : 'Name the problem with --diagnostic, or use a larger model.',
+async function runFix(place: string, options: FixOptions, tools: CliTools, command: Command): Promise<void> {
+  const { io, clock } = tools;
+  const asked = await readAsked(place, options, tools);
+  const test =
+    options.check === undefined
+      ? undefined
+      : await ScratchTest.begin({ command: options.check, folder: io.cwd, file: asked.file, clock }, io.signal);
+  const checker = await tools.openChecker(io.cwd, options.trust === true);
+  try {
+    const told = asked.reported ?? (test && lineInOutput(test.firstReport, asked.name.path, asked.text));
+    await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
+      suggest(bench, { ...asked, reported: told }, { options, tools, checker, test }),
     );
+  } finally {
+    await Promise.all([checker.dispose(), test?.end()]);
   }
-  const label = outcome.check === 'syntax' ? 'suggested, syntax checked only' : 'suggested, not checked';
-  const { path: name, text } = snapshot;
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, text, outcome.newText, '', label, {
-    headerOptions: FILE_HEADERS_ONLY,
-  });
+}
+
+/** @throws UsageError, and PlainError for files that may not or cannot be read */
+async function readAsked(place: string, options: FixOptions, { io, clock }: CliTools): Promise<Asked> {
+  const named = parseFixPlace(place);
+  const message = options.diagnostic?.trim() ?? '';
+  const said = named.line === undefined && message !== '' ? parseReported(message) : undefined;
+  const file = path.resolve(io.cwd, named.file);
+  const name = sourceName(file, io.cwd);
+  // The service refuses as well, but only after the weights were loaded.
+  refuseSecretFile(name);
+  const withheld = new PlinthIgnore(clock);
+  await refuseWithheldFile(name, withheld);
+  const text = await readSource(file);
+  if (options.check !== undefined && name.repository === '')
+    throw new UsageError(outsideNotice(file, io.cwd).trim() || 'The file lies outside of the current folder.');
+  const reported = said ?? (named.line === undefined ? undefined : { line: named.line, message });
+  if (reported !== undefined) {
+    const { line } = reported;
+    const span = spanOf(text, { file: named.file, firstLine: line, lastLine: line });
+    if (text.slice(span.start, span.end).trim() === '') throw nothingThere(line);
+  }
+  return { file, name, text, reported, withheld };
+}
+
+async function suggest(
+  { engine, syntax, workspace }: Workbench,
+  asked: Asked,
+  { options, tools, checker, test }: FixTools,
+): Promise<void> {
+  const { io, clock } = tools;
+  const { file, name, text, withheld } = asked;
+  const snapshot = new OpenDocuments(syntax).show(name, languageIdOf(file), text);
+  // Loads the grammar, which the service itself would not wait for.
+  await syntax.parse(snapshot.languageId, '');
+  const isInside = name.repository !== '';
+  if (isInside) await new IndexedFolders({ workspace, clock, storeFolder: tools.indexFolder }).add([io.cwd], io.signal);
+  const place = { path: file, root: isInside ? io.cwd : '', unsaved: {} };
+  const question = { ...place, languageId: snapshot.languageId, before: text, candidates: [] };
+  const known = asked.reported === undefined ? ((await checker.check(question, io.signal))?.before ?? []) : [];
+  const [first] = known.filter(({ severity }) => severity === 'error');
+  const problems = asked.reported === undefined ? [] : reportedProblems(text, asked.reported);
+  const offset = first?.start ?? (asked.reported && codeStart(text, asked.reported.line));
+  if (offset === undefined)
+    throw new UsageError('It is not known where the problem is.', 'Write FILE:LINE, or give --diagnostic "TEXT@LINE".');
+  const sources = { workspace, instructions: noTaskSources.instructions };
+  const service = new FixService({ engine, syntax, log: tools.log, withheld, checker, imports: workspace, sources });
+  const request: FixRequest = { snapshot, offset, problems, place, ...(test === undefined ? {} : { test }) };
+  const outcome = await service.suggest(request, io.signal);
+  stopIfAborted(io.signal);
+  if (outcome.kind === 'aborted') return;
+  if (options.json === true) io.out(`${JSON.stringify(fixJson(snapshot, outcome))}\n`);
+  if (outcome.kind === 'none') throw noFix(outcome.tried, outcome.target.problems.length > 0);
+  const [best] = outcome.fixes;
+  if (options.json !== true && best !== undefined) io.out(fixPatch(snapshot, best));
+}
+
+function reportedProblems(text: string, { line, message }: ReportedLine): readonly FixProblem[] {
+  const span = spanOf(text, { file: '', firstLine: line, lastLine: line });
+  return message === '' ? [] : [{ message, source: '', ...span }];
 }
 
 function nothingThere(line: number): PlainError {
   return new PlainError('nothingThere', `Line ${line} is empty.`, 'Name the line that has the problem.');
 }
-
-const refusalTexts: { readonly [K in FixRefusal]: string } = {
-  noCode: 'the model answered without code',
-  elided: 'the model left lines out',
-  tooLong: 'the answer was too long',
-  unchanged: 'the model changed nothing',
-  syntaxErrors: 'the suggested code does not parse',
-};

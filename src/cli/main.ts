@@ -14,6 +14,7 @@ import type { CliIo } from './cliIo';
 import { ProcessIo } from './processIo';
 import { runCli } from './program';
 import type { EngineWish, Workbench, WorkspaceBench } from './workbench';
+import { workspaceCheckers } from './workspaceChecker';
 
 declare const PLINTH_BUILD_ID: string;
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     libraries: readSystemLibraries,
     open,
     openWorkspace,
+    openChecker: workspaceCheckers({ checkerFile: path.join(dist, 'checker.mjs'), env: process.env, clock, log }),
     indexFolder: path.join(cacheFolder(folders), 'index'),
     readGrammar: (name) => readFile(path.join(dist, 'grammars', name)),
   });

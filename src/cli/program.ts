@@ -8,6 +8,7 @@ import { addContextCommand } from './contextCommand';
 import { addDoctorCommand } from './doctorCommand';
 import { addExplainCommand } from './explainCommand';
 import { addFixCommand } from './fixCommand';
+import { addHintCommand } from './hintCommand';
 import { addModelsCommand } from './modelsCommand';
 import { UsageError } from './usageError';
 
@@ -54,6 +55,7 @@ function buildProgram(tools: CliTools): Command {
   addContextCommand(program, tools);
   addExplainCommand(program, tools);
   addFixCommand(program, tools);
+  addHintCommand(program, tools);
   addModelsCommand(program, tools);
   addDoctorCommand(program, tools);
   addBenchCommand(program, tools);

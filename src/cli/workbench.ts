@@ -2,6 +2,8 @@ import { PlainError } from '../base/errors';
 import type {
   Engine,
   EngineView,
+  ImportFinder,
+  SymbolIndex,
   Syntax,
   SyntaxDocuments,
   SyntaxTrials,
@@ -24,7 +26,7 @@ export interface EngineWish {
 export interface WorkspaceBench {
   readonly syntax: Syntax & SyntaxTrials & SyntaxDocuments;
   /** Without folders until it is given some. */
-  readonly workspace: WorkspaceContext & WorkspaceIndexing;
+  readonly workspace: WorkspaceContext & WorkspaceIndexing & SymbolIndex & ImportFinder;
   /** Resolves when everything that was started has ended. */
   dispose(): Promise<void>;
 }

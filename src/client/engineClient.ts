@@ -152,7 +152,7 @@ export class EngineClient implements Engine {
 
   chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
     const ask = { type: ChatRequest, params: order };
-    const aborted: ChatResult = { stop: 'aborted', ...noTokens };
+    const aborted: ChatResult = { stop: 'aborted', ...noTokens, droppedPieces: 0 };
     return this.#answer({ ask, aborted, chunkOf: (text: string) => text }, signal);
   }
 

@@ -13,14 +13,26 @@ import type { Disposable } from '../base/disposable';
 import { describeError } from '../base/errors';
 import { Emitter, type Event } from '../base/event';
 import type { Log } from '../base/log';
-import type { Syntax, SyntaxDocuments, SyntaxTrials, WorkspaceContext, WorkspaceIndexing } from '../core/ports';
+import type {
+  ImportFinder,
+  SymbolIndex,
+  Syntax,
+  SyntaxDocuments,
+  SyntaxTrials,
+  WorkspaceContext,
+  WorkspaceIndexing,
+} from '../core/ports';
 import type {
   ContextAnswer,
   ContextQuery,
   FileChanges,
+  ImportAnswer,
+  ImportQuery,
   IndexConfig,
   IndexProgress,
   RootFile,
+  SymbolPlace,
+  SymbolQuery,
 } from '../protocol/context';
 import type {
   CutFacts,
@@ -39,12 +51,14 @@ import {
   CutRequest,
   FileChangesNotification,
   FlushIndexRequest,
+  ImportRequest,
   IndexConfigNotification,
   IndexProgressNotification,
   OpenNotification,
   ParseRequest,
   RefusedFileRequest,
   ScopeRequest,
+  SymbolPlacesRequest,
   TrialRequest,
   type WorkerConfig,
 } from '../protocol/worker';
@@ -93,7 +107,15 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 25
  * cannot be answered in time is `undefined`, and edits made while no thread runs are kept for the next one.
  */
 export class WorkerClient
-  implements Syntax, SyntaxTrials, SyntaxDocuments, WorkspaceContext, WorkspaceIndexing, Disposable
+  implements
+    Syntax,
+    SyntaxTrials,
+    SyntaxDocuments,
+    WorkspaceContext,
+    WorkspaceIndexing,
+    SymbolIndex,
+    ImportFinder,
+    Disposable
 {
   readonly #options: Required<WorkerClientOptions>;
   readonly #documents = new SentDocuments();
@@ -155,6 +177,16 @@ export class WorkerClient
   related(query: ContextQuery): Promise<ContextAnswer | undefined> {
     if (this.#documents.versionOf(query.uri) !== query.version) return Promise.resolve(undefined);
     return this.#ask(ContextRequest, query, query.budgetMs + WIRE_MS);
+  }
+
+  findImports(query: ImportQuery): Promise<ImportAnswer | undefined> {
+    if (this.#documents.versionOf(query.uri) !== query.version) return Promise.resolve(undefined);
+    return this.#ask(ImportRequest, query, query.budgetMs + WIRE_MS);
+  }
+
+  async placesOf(query: SymbolQuery): Promise<readonly SymbolPlace[]> {
+    if (this.#indexConfig.roots.length === 0) return [];
+    return (await this.#ask(SymbolPlacesRequest, query, this.#options.parseDeadlineMs)) ?? [];
   }
 
   /** Whether the index passes over a file. Reads ignore files, on the thread. True as well when there is no answer in time. */

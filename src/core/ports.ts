@@ -3,7 +3,7 @@
  */
 import type {
   AnswerChunk,
-  ChatMessage,
+  ChatParams,
   ChatResult,
   CompleteLimits,
   CompleteParams,
@@ -21,7 +21,18 @@ import type {
   SyntaxPlace,
   SyntaxTrial,
 } from '../protocol/syntax';
-import type { ContextAnswer, ContextQuery, FileChanges, IndexConfig, IndexProgress } from '../protocol/context';
+import type { CheckAnswer, CheckQuestion } from '../protocol/check';
+import type {
+  ContextAnswer,
+  ContextQuery,
+  FileChanges,
+  ImportAnswer,
+  ImportQuery,
+  IndexConfig,
+  IndexProgress,
+  SymbolPlace,
+  SymbolQuery,
+} from '../protocol/context';
 import type { Event } from '../base/event';
 
 export type { Clock } from '../base/clock';
@@ -33,11 +44,8 @@ export interface AnswerStream<R, C = string> {
   readonly done: Promise<R>;
 }
 
-export interface ChatOrder {
-  readonly lane: 'fix' | 'explain';
-  readonly messages: readonly ChatMessage[];
-  readonly answerTokens: number;
-}
+/** A question to the model; its fields are those of the protocol's ChatParams. */
+export type ChatOrder = Omit<ChatParams, 'id'>;
 
 export interface CompleteOrder extends CompleteLimits {
   /** How urgent it is; `typing` unless told. `warm` gives way to everything else. */
@@ -91,6 +99,17 @@ export interface WorkspaceContext {
   related(query: ContextQuery): Promise<ContextAnswer | undefined>;
 }
 
+/** Where names are defined, by the index. Never rejects; names that it does not know are missing from the answer. */
+export interface SymbolIndex {
+  placesOf(query: SymbolQuery): Promise<readonly SymbolPlace[]>;
+}
+
+/** What the user always wants of answers, as a file of the workspace says. */
+export interface StandingInstructions {
+  /** For a document, by its URI. Empty without such a file or in a workspace that is not trusted; never rejects. */
+  forDocument(uri: string): Promise<string>;
+}
+
 /** Keeps the index true of the workspace's folders. Fire and forget, in order. */
 export interface WorkspaceIndexing {
   configureIndex(config: IndexConfig): void;
@@ -104,4 +123,15 @@ export interface WorkspaceIndexing {
 export interface WithheldFiles {
   /** Never rejects. */
   isWithheld(uri: string): Promise<boolean>;
+}
+
+/** Takes the diagnostics of a text again, as it is and with each of some changes; no file of the workspace is written. */
+export interface Checker {
+  /** undefined = no checker for this language here; rejects never but for an abort. */
+  check(question: CheckQuestion, signal: AbortSignal): Promise<CheckAnswer | undefined>;
+}
+
+/** Who hands out a name that a document uses and nothing binds. `undefined` = not known (no index, another version, too late). */
+export interface ImportFinder {
+  findImports(query: ImportQuery): Promise<ImportAnswer | undefined>;
 }

@@ -19,6 +19,8 @@ export interface Settings {
   readonly threads: number;
   /** Minutes without a request until the weights leave memory; 0 = never. */
   readonly unloadAfterMinutes: number;
+  /** Give a hint when a debugged program stops on an error. */
+  readonly 'debug.hints': boolean;
 }
 
 export interface SettingSpec<T> {
@@ -48,4 +50,5 @@ export const settingSpecs: { readonly [K in keyof Settings]: SettingSpec<Setting
   gpu: { default: 'auto', scope: 'machine', choices: ['auto', 'off'] },
   threads: { default: 0, scope: 'machine', minimum: 0, maximum: 256, whole: true },
   unloadAfterMinutes: { default: 10, scope: 'machine', minimum: 0, maximum: 1440 },
+  'debug.hints': { default: true, scope: 'resource' },
 };

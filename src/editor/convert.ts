@@ -8,6 +8,9 @@ export const contextScheme = 'plinth-context';
 /** Scheme of the read-only document that lists recent completions. */
 export const historyScheme = 'plinth-history';
 
+/** Scheme of the read-only documents that tell what was tried for a fix. */
+export const fixReportScheme = 'plinth-fix-report';
+
 /** Documents that show something rather than hold code of the user: never completed, explained or fixed. */
 const foreignSchemes: ReadonlySet<string> = new Set([
   'output',
@@ -19,6 +22,7 @@ const foreignSchemes: ReadonlySet<string> = new Set([
   'plinth-fix',
   contextScheme,
   historyScheme,
+  fixReportScheme,
 ]);
 
 const cellScheme = 'vscode-notebook-cell';
@@ -39,12 +43,12 @@ export function snapshotOf(document: vscode.TextDocument): DocumentSnapshot {
  * As {@link snapshotOf}, but the text is put together only when it is first read, which takes time that grows with the document. For
  * whoever decides at once, before the document can change, whether the text is needed.
  */
-function lazySnapshotOf(document: vscode.TextDocument): DocumentSnapshot {
+function lazySnapshotOf(document: vscode.TextDocument, read: () => string): DocumentSnapshot {
   let text: string | undefined;
   return {
     ...namesOf(document),
     get text() {
-      return (text ??= document.getText());
+      return (text ??= read());
     },
   };
 }
@@ -78,15 +82,19 @@ function indentationOf(document: vscode.TextDocument): Pick<DocumentSnapshot, 'i
   return { indentation: { tabSize: step, insertSpaces } };
 }
 
-/** One call of the editor for inline completion, in the words of core. */
+/** Gives the whole text of a document in which the cursor stands at a position. */
+type TextOf = (document: vscode.TextDocument, position: vscode.Position) => string;
+
+/** One call of the editor for inline completion, in the words of core. @param textOf by default the editor puts the text together */
 export function completionRequestOf(
   document: vscode.TextDocument,
   position: vscode.Position,
   context: vscode.InlineCompletionContext,
+  textOf: TextOf = () => document.getText(),
 ): CompletionRequest {
   const { selectedCompletionInfo: selected, triggerKind } = context;
   return {
-    snapshot: lazySnapshotOf(document),
+    snapshot: lazySnapshotOf(document, () => textOf(document, position)),
     offset: document.offsetAt(position),
     trigger: triggerKind === vscode.InlineCompletionTriggerKind.Invoke ? 'invoke' : 'automatic',
     ...(selected === undefined

@@ -1,8 +1,6 @@
 import type { Clock } from '../base/clock';
 import { CodeTexts } from '../core/context/code/codeTexts';
-import type { FileIndex } from '../core/context/index/fileIndex';
 import { IndexContext } from '../core/context/sources/indexContext';
-import { ModuleResolver } from '../core/context/resolve/moduleResolver';
 import { CounterpartSource } from '../core/context/sources/counterpart';
 import { DefinitionsSource } from '../core/context/sources/definitions';
 import { HeaderSource } from '../core/context/sources/header';
@@ -15,9 +13,10 @@ import { UnusedImportsSource } from '../core/context/sources/unusedImports';
 import { UsagesSource } from '../core/context/sources/usages';
 import { referencesIn } from '../core/syntax/references';
 import type { AnswerContext } from './contextDesk';
+import { RootResolvers } from './rootResolvers';
 
 /** Every source of the index, and what resolves module names in each root. */
-export function createContextAnswers(clock: Clock): AnswerContext {
+export function createContextAnswers(clock: Clock, resolvers = new RootResolvers()): AnswerContext {
   const codes = new CodeTexts();
   const context = new IndexContext(
     [
@@ -34,12 +33,8 @@ export function createContextAnswers(clock: Clock): AnswerContext {
     ],
     clock,
   );
-  // They live as long as the index of their root.
-  const resolvers = new WeakMap<FileIndex, ModuleResolver>();
   return (place) => {
-    const resolver = resolvers.get(place.index) ?? new ModuleResolver(place.index, place.files);
-    resolvers.set(place.index, resolver);
-    const find = resolver.forQuestion();
+    const find = resolvers.forQuestion(place.index, place.files);
     return context.collect({ ...place, resolve: (module, from = place.path) => find(from, module) });
   };
 }

@@ -16,8 +16,10 @@ import { IndexProgressNotification, type WorkerConfig } from '../protocol/worker
 import { createContextAnswers } from './contextAnswers';
 import { ContextDesk } from './contextDesk';
 import { Extractor } from './extractor';
+import { ImportDesk } from './importDesk';
 import { Indexer } from './indexer';
 import { OpenFiles } from './openFiles';
+import { RootResolvers } from './rootResolvers';
 import { serveContext } from './serveContext';
 import { serveSyntax } from './serveSyntax';
 import { Slices } from './slices';
@@ -54,8 +56,11 @@ function main(): void {
     onProgress: (progress) => void connection.sendNotification(IndexProgressNotification, progress).catch(ignore),
   });
   serveSyntax(connection, syntax, openFiles);
-  const answer = createContextAnswers(clock);
-  serveContext(connection, new ContextDesk({ indexer, openFiles, documents: syntax, clock, answer }), indexer);
+  const resolvers = new RootResolvers();
+  const answer = createContextAnswers(clock, resolvers);
+  const context = new ContextDesk({ indexer, openFiles, documents: syntax, clock, answer });
+  const imports = new ImportDesk({ indexer, openFiles, resolvers, clock });
+  serveContext(connection, { context, imports }, indexer);
   connection.onError(([error]) => warn(describeError(error)));
   connection.listen();
 }

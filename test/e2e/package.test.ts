@@ -39,7 +39,7 @@ describe('the packed extension', () => {
   });
 
   it('has what runs and what must be said, and nothing that only builds', () => {
-    const files = ['extension.js', 'worker.mjs', 'engine.mjs', 'cli.mjs', 'panel.js', ...grammarFiles];
+    const files = ['extension.js', 'worker.mjs', 'checker.mjs', 'engine.mjs', 'cli.mjs', 'panel.js', ...grammarFiles];
     for (const file of files) expect(names).toContain(`extension/dist/${file}`);
     expect(names).toEqual(
       expect.arrayContaining(['extension/readme.md', 'extension/changelog.md', 'extension/LICENSE.txt']),

@@ -154,13 +154,10 @@ describe('the packed extension with the real model', () => {
     await workbench.runCommand('Plinth: Explain Selection');
     const text = await panel.finishedText(300_000);
     // One after the other: two engines would wait for each other's processors.
-    const printed = await session.plinth('explain', 'shop/orders.py:9-13');
+    const printed = await session.plinth('explain', 'shop/orders.py:9-13', '--workspace', '.', '--trust');
     await session.screenshot('explain');
     expect(text).toMatch(/discount/i);
-    const copied = await panel.copiedMarkdown();
-    // Tokens that were guessed from the prompt are checked several at a time where that is faster, and batches round differently: late in a
-    // long answer two runs may part.
-    expect(printed.slice(0, 160)).toBe(copied.slice(0, 160));
+    expect(printed.trim()).toBe((await panel.copiedMarkdown()).trim());
   });
 
   it('suggests the fix of the command line, shows it as a diff, and applies it when it is accepted', async (context) => {
@@ -196,7 +193,7 @@ describe('the packed extension with the real model', () => {
     await workbench.openFile('web/free.ts');
     await editor.focus();
     await editor.goToEnd();
-    await editor.type('export const isFree = (price: Price): boolean => price.');
+    await editor.type('export const isFree = (price: Price): boolean => price.cents === ');
     await editor.ghostText();
     const before = await editor.savedText(file);
     await editor.ghostText();

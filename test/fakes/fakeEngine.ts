@@ -27,6 +27,8 @@ export interface FakeAnswer {
   readonly error?: Error;
   /** By default everything is kept. */
   readonly fit?: PromptFit;
+  /** Of a chat. */
+  readonly droppedPieces?: number;
   /** After an abort, the report comes this much later. */
   readonly reportMs?: number;
 }
@@ -84,7 +86,10 @@ export class FakeEngine implements Engine {
   chat(order: ChatOrder, signal: AbortSignal): AnswerStream<ChatResult> {
     this.chats.push(order);
     const answer = this.#options.chat?.(order) ?? { chunks: [] };
-    const as = { result: (stats: AnswerStats) => stats, chunk: (written: string) => written };
+    const as = {
+      result: (stats: AnswerStats): ChatResult => ({ ...stats, droppedPieces: answer.droppedPieces ?? 0 }),
+      chunk: (written: string) => written,
+    };
     return this.#stream(answer, signal, { sent: 0, aborted: false }, as);
   }
 

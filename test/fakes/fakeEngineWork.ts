@@ -81,8 +81,9 @@ export class FakeEngineWork implements EngineWork {
     }
   }
 
-  chat(_params: ChatParams, onText: (text: string) => void, signal: AbortSignal): Promise<ChatResult> {
-    return this.#stream(onText, signal);
+  async chat(params: ChatParams, onText: (text: string) => void, signal: AbortSignal): Promise<ChatResult> {
+    if (params.lane !== 'warm') return { ...(await this.#stream(onText, signal)), droppedPieces: 0 };
+    return { ...(await this.#stream(() => undefined, signal)), generatedTokens: 0, droppedPieces: 0 };
   }
 
   dispose(): Promise<void> {

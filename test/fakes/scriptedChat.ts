@@ -2,6 +2,7 @@ import { Emitter } from '../../src/base/event';
 import type { ChatMessage, StopReason } from '../../src/protocol/engine';
 import type { SyntaxNodeFacts } from '../../src/protocol/syntax';
 import type { ChatOrder, Engine, EngineView } from '../../src/core/ports';
+import { textOfMessage } from '../../src/core/prompt/messageText';
 import type { DocumentSnapshot } from '../../src/core/text/snapshot';
 import { FakeSyntax, plainScope } from './fakeSyntax';
 
@@ -13,6 +14,7 @@ const noStats = {
   prefillMs: 0,
   decodeMs: 0,
   lastStepMs: 0,
+  droppedPieces: 0,
 };
 
 /** An engine whose answers are written beforehand; it keeps what it was asked. */
@@ -42,7 +44,8 @@ export class ScriptedEngine implements Engine {
 
   lastQuestion(): string {
     const messages: readonly ChatMessage[] = this.asked.at(-1)?.messages ?? [];
-    return messages.at(-1)?.content ?? '';
+    const last = messages.at(-1);
+    return last === undefined ? '' : textOfMessage(last);
   }
 }
 

@@ -44,11 +44,17 @@ export const floors = [
     packages: ['node:*', 'vscode-jsonrpc', 'web-tree-sitter'],
   },
   {
+    folder: 'checker',
+    imports: ['base', 'protocol'],
+    packages: ['node:*', 'vscode-jsonrpc'],
+    typePackages: ['typescript'],
+  },
+  {
     folder: 'node',
     imports: ['base', 'protocol', 'core/ports', 'core/text', 'core/context', 'core/models'],
     packages: ['node:*', 'picomatch'],
   },
-  { folder: 'panel', imports: ['base', 'protocol/panel'], packages: [] },
+  { folder: 'panel', imports: ['base', 'protocol/panel'], packages: ['highlight.js'] },
   { folder: 'editor', imports: ['base', 'protocol', 'core'], packages: ['vscode', 'markdown-it'] },
   { folder: 'cli', imports: ['base', 'protocol', 'core', 'client', 'node'], packages: ['node:*', 'commander', 'diff'] },
   {

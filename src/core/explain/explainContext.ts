@@ -1,6 +1,7 @@
 import type { SyntaxNodeFacts } from '../../protocol/syntax';
 import type { Syntax } from '../ports';
 import { patientScope } from '../syntax/patientScope';
+import { lineStart } from '../text/lines';
 import { headLines, lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
 import { refuseSecretFile } from '../text/secretFiles';
 import type { DocumentSnapshot } from '../text/snapshot';
@@ -21,6 +22,8 @@ export interface ExplainContext {
   /** Name of the symbol; empty without one. */
   readonly name: string;
   readonly code: string;
+  /** Where `code` stands in the document, UTF-16 units. */
+  readonly span: Span;
   /** One-based lines of `code`, before it was cut. */
   readonly firstLine: number;
   readonly lastLine: number;
@@ -72,7 +75,7 @@ export async function gatherExplainContext(
   const target = asked ?? symbolSpan(snapshot.text, symbol) ?? nearbyLines(snapshot.text, request.start);
   const text = snapshot.text.slice(target.start, target.end);
   if (text.trim() === '') return undefined;
-  const code = headLines(text, limits.codeChars);
+  const code = await cutToSyntax(request, target, limits.codeChars, syntax, signal);
   const outer = around.find((node) => isNamed(node) && contains(node, target));
   return {
     path: snapshot.path,
@@ -80,11 +83,35 @@ export async function gatherExplainContext(
     origin: asked !== undefined ? 'selection' : symbol !== undefined ? 'symbol' : 'lines',
     name: symbol?.name ?? '',
     code,
+    span: { start: target.start, end: target.start + code.length },
     firstLine: lineNumberAt(snapshot.text, target.start),
     lastLine: lineNumberAt(snapshot.text, target.end),
     omittedLines: countLines(text) - countLines(code),
     ...(outer === undefined ? {} : { enclosing: enclosingCode(snapshot.text, outer, target, limits.enclosingChars) }),
   };
+}
+
+/**
+ * As much of the target as may be shown. A longer one ends before the statement, member or function that does not fit as a whole, unless
+ * that would leave less than half of what may be shown; else at the end of a line.
+ */
+async function cutToSyntax(
+  { snapshot: { uri, version, text } }: ExplainRequest,
+  target: Span,
+  maxChars: number,
+  syntax: Syntax,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const byLines = headLines(text.slice(target.start, target.end), maxChars);
+  const cut = target.start + byLines.length;
+  if (cut >= target.end) return byLines;
+  const facts = await patientScope(syntax, { uri, version, offset: cut }, signal);
+  const least = target.start + maxChars / 2;
+  const starts = (facts?.enclosing ?? [])
+    .filter(({ start, end }) => start >= least && start < cut && end > cut)
+    .map(({ start }) => lineStart(text, start));
+  const end = Math.min(...starts, cut);
+  return text.slice(target.start, Math.max(end, target.start)).trimEnd() || byLines;
 }
 
 function symbolAtCursor(around: readonly SyntaxNodeFacts[]): SyntaxNodeFacts | undefined {

@@ -1,28 +1,49 @@
-import type { ChatResult } from '../../protocol/engine';
-import type { AnswerStream, Engine, Syntax, WithheldFiles } from '../ports';
+import type { ChatMessage, ChatResult } from '../../protocol/engine';
+import type { AnswerStream, ChatOrder, Engine, Syntax, WithheldFiles } from '../ports';
+import { gatherTaskContext, noTaskSources, type TaskSources } from '../prompt/taskContext';
 import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import { type ExplainContext, type ExplainRequest, gatherExplainContext } from './explainContext';
-import { explainMessages } from './explainPrompt';
+import {
+  type Conversation,
+  explainAnswerTokens,
+  type ExplainDepth,
+  explainMessages,
+  followUpMessages,
+} from './explainPrompt';
 
 /** An explanation on its way: what it is about, and the Markdown as it comes. */
 export interface Explanation {
   readonly context: ExplainContext;
+  /** What the model was asked; a conversation begins with them. */
+  readonly messages: readonly ChatMessage[];
   readonly answer: AnswerStream<ChatResult>;
 }
 
-/** Enough for some 350 words; a small model that needs more has lost its thread. */
-const answerTokens = 600;
+const followUpTokens = 500;
+
+/** A question that is ready to be asked. */
+interface Prepared {
+  readonly context: ExplainContext;
+  readonly order: Omit<ChatOrder, 'lane'>;
+}
 
 /** Explains code with the local model. One instance serves every document. */
 export class ExplainService {
   readonly #engine: Engine;
   readonly #syntax: Syntax;
   readonly #withheld: WithheldFiles;
+  readonly #sources: TaskSources;
 
-  constructor(engine: Engine, syntax: Syntax, withheld: WithheldFiles = nothingWithheld) {
+  constructor(
+    engine: Engine,
+    syntax: Syntax,
+    withheld: WithheldFiles = nothingWithheld,
+    sources: TaskSources = noTaskSources,
+  ) {
     this.#engine = engine;
     this.#syntax = syntax;
     this.#withheld = withheld;
+    this.#sources = sources;
   }
 
   /**
@@ -30,11 +51,45 @@ export class ExplainService {
    * model was asked. A later abort ends the stream early; failures of the engine arrive as rejections of `answer.done`.
    * @throws PlainError `secretFile`, `withheldFile`
    */
-  async explain(request: ExplainRequest, signal: AbortSignal): Promise<Explanation | undefined> {
+  async explain(
+    request: ExplainRequest,
+    signal: AbortSignal,
+    depth: ExplainDepth = 'normal',
+  ): Promise<Explanation | undefined> {
+    const prepared = await this.#prepare(request, signal, depth);
+    if (prepared === undefined) return undefined;
+    const { context, order } = prepared;
+    const answer = this.#engine.chat({ lane: 'explain', ...order }, signal);
+    return { context, messages: order.messages, answer };
+  }
+
+  /**
+   * Call while the user still selects, once the selection has rested for a moment: reads what `explain` with the same request and depth would
+   * ask, so that its first word comes sooner. Resolves when that is done, or was given up for something more urgent. Never rejects, whatever
+   * is wrong with the request: nobody has asked yet.
+   */
+  async warm(request: ExplainRequest, signal: AbortSignal, depth: ExplainDepth = 'normal'): Promise<void> {
+    try {
+      const prepared = await this.#prepare(request, signal, depth);
+      if (prepared !== undefined) await this.#engine.chat({ lane: 'warm', ...prepared.order }, signal).done;
+    } catch {
+      // The explanation itself will say what is wrong.
+    }
+  }
+
+  /** Call for a follow-up question; otherwise like the answer of `explain`. */
+  ask(conversation: Conversation, question: string, signal: AbortSignal): AnswerStream<ChatResult> {
+    const messages = followUpMessages(conversation, question);
+    return this.#engine.chat({ lane: 'explain', messages, answerTokens: followUpTokens }, signal);
+  }
+
+  async #prepare(request: ExplainRequest, signal: AbortSignal, depth: ExplainDepth): Promise<Prepared | undefined> {
     await refuseWithheldFile(request.snapshot, this.#withheld);
     const context = await gatherExplainContext(request, this.#syntax, signal);
     if (context === undefined || signal.aborted) return undefined;
-    const order = { lane: 'explain', messages: explainMessages(context), answerTokens } as const;
-    return { context, answer: this.#engine.chat(order, signal) };
+    const task = await gatherTaskContext(request.snapshot, context.span, this.#sources);
+    if (signal.aborted) return undefined;
+    const messages = explainMessages(context, depth, task);
+    return { context, order: { messages, answerTokens: explainAnswerTokens(depth, context) } };
   }
 }

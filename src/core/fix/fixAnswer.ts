@@ -1,65 +1,119 @@
+import { isSameFamily } from './answerLanguage';
 import { owedClosers } from '../text/brackets';
 import { indentationOf } from '../text/lines';
+import { isNearName } from '../text/nearName';
 import { coveredLines } from './excerptAnswer';
+import type { FixRefusal } from './fixCandidate';
 import { declares, keepHead } from './fixHead';
 import type { FixTarget } from './fixTarget';
 
 /** What could be read out of a model's answer: code that may stand in the target's place, or why there is none. */
 export type FixReading =
-  { readonly kind: 'code'; readonly code: string } | { readonly kind: 'refused'; readonly reason: FixRefusal };
+  | {
+      readonly kind: 'code';
+      readonly code: string;
+      /** What the answer says in front of the target: it may hold imports. */
+      readonly above: string;
+    }
+  | { readonly kind: 'refused'; readonly reason: AnswerRefusal };
 
-/** `noCode`: prose only. `elided`: lines left out behind an ellipsis. `tooLong`: cut by the token limit. `unchanged`: nothing is different. */
-export type FixRefusal = 'noCode' | 'elided' | 'tooLong' | 'unchanged' | 'syntaxErrors';
+export type AnswerRefusal = Extract<
+  FixRefusal,
+  'noCode' | 'elided' | 'tooLong' | 'unchanged' | 'otherLanguage' | 'outside'
+>;
 
-/**
- * Reads the answer: the longest fenced block, or a bare answer that begins like the target. Keeps only the target's own function of it,
- * gives it the target's indentation and line ends. `cut` = the model ran into its token limit.
- */
-export function readFixAnswer(answer: string, target: FixTarget, cut: boolean): FixReading {
-  const block = longestBlock(answer.replace(/\r\n?/g, '\n'));
-  const old = target.text.replace(/\r\n/g, '\n');
-  const raw = block?.code ?? (beginsLike(answer, old) ? answer.replace(/\r\n?/g, '\n') : undefined);
-  if (raw === undefined || raw.trim() === '') return { kind: 'refused', reason: cut ? 'tooLong' : 'noCode' };
-  if (cut && block?.closed !== true) return { kind: 'refused', reason: 'tooLong' };
-  const placed = target.kind === 'lines' ? placeInExcerpt(raw, old) : placeDefinition(raw, old, target.name);
-  if (placed === undefined) return { kind: 'refused', reason: 'elided' };
-  if (withoutTrailingSpace(placed) === withoutTrailingSpace(old)) return { kind: 'refused', reason: 'unchanged' };
-  return { kind: 'code', code: target.text.includes('\r\n') ? placed.replaceAll('\n', '\r\n') : placed };
+interface Block {
+  readonly code: string;
+  /** The word behind the fence, in lower case. */
+  readonly language: string;
+  readonly closed: boolean;
 }
 
-function placeDefinition(raw: string, old: string, name: string): string | undefined {
-  const own = keepHead(ownDefinition(trimBlankLines(raw), old, name), old.replace(/^(?:[^\S\n]*\n)+/, ''), name);
-  if (elides(own, old)) return undefined;
+interface Placed {
+  readonly code: string;
+  readonly above: string;
+}
+
+/**
+ * Reads the answer: the longest fenced block that changes something, or a bare answer that begins like the target. Keeps only the target's
+ * own function of it, gives it the target's indentation and line ends. `cut` = the model ran into its token limit.
+ */
+export function readFixAnswer(
+  answer: string,
+  target: FixTarget,
+  { cut, languageId }: { readonly cut: boolean; readonly languageId: string },
+): FixReading {
+  const text = answer.replace(/\r\n?/g, '\n');
+  const old = target.text.replace(/\r\n/g, '\n');
+  const bare: Block = { code: text, language: '', closed: !cut };
+  const blocks = blocksOf(text).filter(({ code }) => code.trim() !== '');
+  const found = blocks.length === 0 && beginsLike(text, old) ? [bare] : blocks;
+  let refused: AnswerRefusal | undefined;
+  for (const block of [...found].sort((a, b) => b.code.length - a.code.length)) {
+    if (cut && !block.closed) refused ??= 'tooLong';
+    else if (!isSameFamily(block.language, languageId)) refused ??= 'otherLanguage';
+    else {
+      const placed =
+        target.kind === 'lines' ? placeInExcerpt(block.code, old) : placeDefinition(block.code, old, target);
+      if (typeof placed === 'string') refused ??= placed;
+      else if (withoutTrailingSpace(placed.code) === withoutTrailingSpace(old)) refused ??= 'unchanged';
+      else {
+        const isCrlf = target.text.includes('\r\n');
+        return { kind: 'code', ...placed, code: isCrlf ? placed.code.replaceAll('\n', '\r\n') : placed.code };
+      }
+    }
+  }
+  return { kind: 'refused', reason: refused ?? (cut ? 'tooLong' : 'noCode') };
+}
+
+function placeDefinition(raw: string, old: string, { name }: FixTarget): Placed | AnswerRefusal {
+  const code = trimBlankLines(raw);
+  const first = definitionLine(code, old, name);
+  if (first === undefined) {
+    // A part of the function may still be told by the lines that it begins and ends with.
+    const placed = hasItsEnds(code, old) ? placeInExcerpt(raw, old) : 'outside';
+    return typeof placed === 'string' ? 'outside' : placed;
+  }
+  const own = keepHead(ownDefinition(code, first), old.replace(/^(?:[^\S\n]*\n)+/, ''), name);
+  if (elides(own, old)) return 'elided';
   // Blank lines around the code are not the model's to change.
   const blankBefore = /^(?:[^\S\n]*\n)*/.exec(old)?.[0] ?? '';
-  return blankBefore + matchIndentation(own, old.slice(blankBefore.length)) + (/\s*$/.exec(old)?.[0] ?? '');
+  return {
+    code: blankBefore + matchIndentation(own, old.slice(blankBefore.length)) + (/\s*$/.exec(old)?.[0] ?? ''),
+    above: code.split('\n').slice(0, first).join('\n'),
+  };
 }
 
 /** The excerpt with the lines replaced that the answer covers; the others, blank ones at its ends included, stay as they were. */
-function placeInExcerpt(raw: string, old: string): string | undefined {
+function placeInExcerpt(raw: string, old: string): Placed | AnswerRefusal {
   const code = trimBlankLines(raw);
   const covered = elides(code, old) ? undefined : coveredLines(code, old);
-  if (covered === undefined) return undefined;
+  if (covered === undefined) return 'elided';
   const lines = old.split('\n');
   const before = lines.slice(0, covered.first);
   const replaced = lines.slice(covered.first, covered.last + 1).join('\n');
-  return [...before, matchIndentation(code, replaced), ...lines.slice(covered.last + 1)].join('\n');
+  const all = [...before, matchIndentation(code, replaced), ...lines.slice(covered.last + 1)];
+  return { code: all.join('\n'), above: '' };
 }
 
-function longestBlock(answer: string): { readonly code: string; readonly closed: boolean } | undefined {
-  let best: { code: string; closed: boolean } | undefined;
+function hasItsEnds(code: string, old: string): boolean {
+  const known = old.split('\n').map((line) => line.trim());
+  const lines = code.split('\n').map((line) => line.trim());
+  return lines.length > 1 && known.includes(lines[0] ?? '') && known.includes(lines.at(-1) ?? '');
+}
+
+function blocksOf(answer: string): readonly Block[] {
+  const blocks: Block[] = [];
   const lines = answer.split('\n');
   for (let at = 0; at < lines.length; at += 1) {
-    const open = /^\s{0,3}(`{3,}|~{3,})[^`]*$/.exec(lines[at] ?? '');
-    const fence = open?.[1];
+    const [, fence, info = ''] = /^\s{0,3}(`{3,}|~{3,})\s*([^`\s]*)[^`]*$/.exec(lines[at] ?? '') ?? [];
     if (fence === undefined) continue;
     const first = at + 1;
     do at += 1;
     while (at < lines.length && !closesFence(lines[at] ?? '', fence));
-    const code = lines.slice(first, at).join('\n');
-    if (best === undefined || code.length > best.code.length) best = { code, closed: at < lines.length };
+    blocks.push({ code: lines.slice(first, at).join('\n'), language: info.toLowerCase(), closed: at < lines.length });
   }
-  return best;
+  return blocks;
 }
 
 function closesFence(line: string, fence: string): boolean {
@@ -77,13 +131,35 @@ function trimBlankLines(text: string): string {
   return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }
 
-/** Cuts away what a model likes to write around the function that it was asked for: imports, the class, calls, other functions. */
-function ownDefinition(code: string, old: string, name: string): string {
+/** The line on which the target begins in an answer that may hold more; undefined when it holds something else. */
+function definitionLine(code: string, old: string, name: string): number | undefined {
   const lines = code.split('\n');
-  const firstOld = (old.split('\n')[0] ?? '').trim();
+  const firstOld = (old.split('\n').find((line) => line.trim() !== '') ?? '').trim();
   const exact = lines.findIndex((line) => line.trim() === firstOld);
-  const byName = name === '' ? -1 : lines.findIndex((line) => declares(line, name));
-  const first = Math.max(0, exact !== -1 ? exact : byName);
+  if (exact !== -1) return exact;
+  if (name === '') return 0;
+  const byName = lines.findIndex((line) => declares(line, name));
+  // The name may be what was wrong.
+  const line = byName === -1 ? lines.findIndex((each) => declaresNear(each, name)) : byName;
+  if (line === -1) return undefined;
+  return firstAttribute(lines, line, /^[@#[]/.test(firstOld));
+}
+
+function declaresNear(line: string, name: string): boolean {
+  const names = line.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? [];
+  return names.some((other) => isNearName(name, other) && declares(line, other));
+}
+
+/** Decorators and attributes in front of a definition belong to it where they did before. */
+function firstAttribute(lines: readonly string[], line: number, isWanted: boolean): number {
+  let first = line;
+  while (isWanted && first > 0 && /^\s*(?:@|#\[|\[)/.test(lines[first - 1] ?? '')) first -= 1;
+  return first;
+}
+
+/** Cuts away what a model likes to write around the function that it was asked for: imports, the class, calls, other functions. */
+function ownDefinition(code: string, first: number): string {
+  const lines = code.split('\n');
   const indent = indentationOf(lines[first] ?? '').length;
   let last = first;
   while (last + 1 < lines.length) {

@@ -1,8 +1,9 @@
-import type { ChatMessage } from '../../protocol/engine';
+import type { ChatMessage, ChatPiece } from '../../protocol/engine';
+import { definitionPieces, instructionPieces, noTaskContext, type TaskContext } from '../prompt/taskContext';
 import { fenceCode } from '../text/codeFence';
 import { headLines, lineNumberAt, wholeLines } from '../text/lineSpan';
 import type { DocumentSnapshot } from '../text/snapshot';
-import type { FixProblem, FixTarget } from './fixTarget';
+import type { FixProblem, FixTarget, RelatedPlace } from './fixTarget';
 
 const system = [
   'You repair code inside an editor.',
@@ -16,22 +17,47 @@ const maxMessageChars = 400;
 /** About 400 tokens of a context of 4,096. */
 const maxRepeatedChars = 1200;
 
-/** The first question: the code that may be replaced, what is wrong with it, and the imports of its file. */
-export function fixMessages(snapshot: DocumentSnapshot, target: FixTarget): readonly ChatMessage[] {
-  const parts = [`File: ${snapshot.path.replace(/[\r\n]+/g, ' ')}`];
-  const imports = importsOutside(snapshot.text, target);
-  if (imports !== '') parts.push('Its imports:', fenceCode(snapshot.languageId, imports));
-  parts.push(`The ${describeTarget(target)}:`, fenceCode(snapshot.languageId, target.text));
-  parts.push(
+const maxRelated = 6;
+const maxRelatedChars = 300;
+/** Beside those of `taskPriorities`; the code and its problems always stay. */
+const priorities = { imports: 45, related: 35 } as const;
+
+/** The first question: the code that may be replaced, what is wrong with it, and what it belongs to. */
+export function fixMessages(
+  snapshot: DocumentSnapshot,
+  target: FixTarget,
+  task: TaskContext = noTaskContext,
+): readonly ChatMessage[] {
+  const { languageId, text } = snapshot;
+  const file = `File: ${snapshot.path.replace(/[\r\n]+/g, ' ')}\n\n`;
+  const pieces: ChatPiece[] = [...definitionPieces(task, languageId), { text: file }];
+  const imports = importsOutside(text, target);
+  if (imports !== '')
+    pieces.push({ text: `Its imports:\n\n${fenceCode(languageId, imports)}\n\n`, priority: priorities.imports });
+  const related = target.problems.flatMap((problem) => problem.related ?? []).slice(0, maxRelated);
+  if (related.length > 0)
+    pieces.push({ text: related.map((each) => relatedText(languageId, each)).join(''), priority: priorities.related });
+  const problems =
     target.problems.length === 0
       ? 'There is a mistake in it. Find it and correct it.'
-      : target.problems.map((problem) => describeProblem(snapshot.text, problem)).join('\n\n'),
-  );
-  parts.push(`Write the whole corrected ${target.kind === 'lines' ? 'excerpt' : target.kind}, in one code block.`);
+      : target.problems.map((problem) => describeProblem(text, problem)).join('\n\n');
+  pieces.push({
+    text: [
+      `The ${describeTarget(target)}:`,
+      fenceCode(languageId, target.text),
+      problems,
+      `Write the whole corrected ${target.kind === 'lines' ? 'excerpt' : target.kind}, in one code block.`,
+    ].join('\n\n'),
+  });
   return [
-    { role: 'system', content: system },
-    { role: 'user', content: parts.join('\n\n') },
+    { role: 'system', content: [{ text: system }, ...instructionPieces(task)] },
+    { role: 'user', content: pieces },
   ];
+}
+
+function relatedText(languageId: string, { path, line, message, text }: RelatedPlace): string {
+  const head = `${path.replace(/[\r\n]+/g, ' ')} line ${line}${message === '' ? '' : `: ${message.slice(0, maxMessageChars)}`}`;
+  return `${head}\n\n${fenceCode(languageId, headLines(text, maxRelatedChars))}\n\n`;
 }
 
 /**
@@ -49,9 +75,13 @@ export function repairMessages(
   if (answer.length > maxRepeatedChars && last !== undefined)
     return [
       ...messages.slice(0, -1),
-      { ...last, content: `${last.content}\n\nYour answer before this one was of no use. ${again}` },
+      { ...last, content: [...piecesOf(last), { text: `\n\nYour answer before this one was of no use. ${again}` }] },
     ];
   return [...messages, { role: 'assistant', content: answer }, { role: 'user', content: again }];
+}
+
+function piecesOf({ content }: ChatMessage): readonly ChatPiece[] {
+  return typeof content === 'string' ? [{ text: content }] : content;
 }
 
 function describeTarget(target: FixTarget): string {
@@ -62,7 +92,8 @@ function describeTarget(target: FixTarget): string {
 function describeProblem(text: string, problem: FixProblem): string {
   const span = wholeLines(text, { start: problem.start, end: problem.start });
   const line = text.slice(span.start, span.end).trim().slice(0, 200);
-  const source = problem.source === '' ? '' : `${problem.source}: `;
+  const code = problem.code === undefined || problem.code === '' ? '' : ` ${problem.code.slice(0, 60)}`;
+  const source = problem.source === '' ? '' : `${problem.source}${code}: `;
   const message = problem.message.replace(/\s+/g, ' ').trim().slice(0, maxMessageChars);
   return `Problem in line ${lineNumberAt(text, problem.start)}, \`${line.replaceAll('`', "'")}\`:\n${source}${message}`;
 }

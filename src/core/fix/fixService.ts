@@ -1,29 +1,37 @@
 import { PlainError } from '../../base/errors';
 import type { Log } from '../../base/log';
-import type { ChatMessage } from '../../protocol/engine';
-import type { Engine, Syntax, WithheldFiles } from '../ports';
-import { lineNumberAt } from '../text/lineSpan';
-import type { DocumentSnapshot } from '../text/snapshot';
+import type { ChatMessage, ChatSampling } from '../../protocol/engine';
+import type { Checker, Engine, ImportFinder, Syntax, WithheldFiles } from '../ports';
+import { gatherTaskContext, noTaskSources, type TaskSources } from '../prompt/taskContext';
 import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
-import { type FixRefusal, readFixAnswer } from './fixAnswer';
+import { type CheckedFix, type FixCandidate, type FixRefusal, type FixTrial, rankFixes } from './fixCandidate';
+import { fixComplaint } from './fixComplaint';
 import { fixMessages, repairMessages } from './fixPrompt';
-import { chooseFixTarget, type FixRequest, type FixTarget } from './fixTarget';
-import { applyEdit, type FixEdit, minimalEdit } from './minimalEdit';
+import { chooseFixTarget, type FixProblem, type FixRequest, type FixTarget } from './fixTarget';
+import { FixVerifier, type Judged, noChecker, type VerifiedText } from './fixVerifier';
+import { indexCandidates, noImports } from './indexCandidates';
+import { applyEdits, sortedEdits } from './minimalEdits';
+import { modelCandidate } from './modelCandidate';
 
-/** A fix that may be shown, or the honest end of the search. */
+/** Fixes that may be shown, or the honest end of the search. */
 export type FixOutcome =
   | {
       readonly kind: 'proposed';
       readonly target: FixTarget;
-      readonly edit: FixEdit;
-      /** The whole document after the edit. */
-      readonly newText: string;
-      /** `syntax`: it parses at least as well as before. `none`: no grammar for this language, not checked. */
-      readonly check: 'syntax' | 'none';
-      readonly attempts: number;
+      /** Best first, at least one. */
+      readonly fixes: readonly CheckedFix[];
     }
-  | { readonly kind: 'none'; readonly target: FixTarget; readonly refusals: readonly FixRefusal[] }
+  | { readonly kind: 'none'; readonly target: FixTarget; readonly tried: readonly FixTrial[] }
   | { readonly kind: 'aborted' };
+
+/** How far a search is. */
+export interface FixProgress {
+  /** Which answer of the model is under way, from 1 on; 0 while nothing is asked of it. */
+  readonly attempt: number;
+  readonly mostAttempts: number;
+  /** What the model has written of it; 0 while it still reads. */
+  readonly chars: number;
+}
 
 export interface FixServiceParts {
   readonly engine: Engine;
@@ -31,28 +39,60 @@ export interface FixServiceParts {
   readonly log: Log;
   /** Files that the user keeps from the model; by default none. */
   readonly withheld?: WithheldFiles;
+  /** By default nothing but the syntax is checked. */
+  readonly checker?: Checker;
+  /** By default nothing is known of other files. */
+  readonly imports?: ImportFinder;
+  /** By default nothing but the document is shown to the model. */
+  readonly sources?: TaskSources;
 }
 
-const maxAttempts = 2;
+/** The first answer is the likeliest one; the others are drawn, further and further away from it. */
+const samplings: readonly (ChatSampling | undefined)[] = [
+  undefined,
+  { temperature: 0.5, seed: 1 },
+  { temperature: 0.8, seed: 2 },
+  { temperature: 1, seed: 3 },
+];
+const maxOffered = 8;
 const maxAnswerTokens = 1600;
+/** After these a drawn answer is no better: the model is told what is wrong at once. */
+const hopeless: ReadonlySet<FixRefusal> = new Set(['tooLong', 'notFitting']);
+/** A complaint about code that nearly was a fix helps more than one about its form. */
+const telling: readonly FixRefusal[] = ['addsErrors', 'failsTest', 'notFixed', 'syntaxErrors'];
+
+interface Search {
+  readonly held: VerifiedText;
+  readonly target: FixTarget;
+  readonly messages: readonly ChatMessage[];
+  readonly seen: Set<string>;
+  readonly tried: FixTrial[];
+  readonly onProgress: (progress: FixProgress) => void;
+}
 
 interface Attempt {
   readonly answer: string;
-  readonly result: FixOutcome | { readonly kind: 'refused'; readonly reason: FixRefusal; readonly complaint: string };
+  readonly result: Judged | { readonly kind: 'aborted' } | { readonly kind: 'unusable'; readonly reason: FixRefusal };
 }
 
-/** Proposes an edit of the function around a problem, checks it by parsing, and asks once more when it cannot be used. */
+/** Finds changes that cure a problem, checks each of them, and shows none that is known to be wrong. */
 export class FixService {
   readonly #engine: Engine;
   readonly #syntax: Syntax;
   readonly #log: Log;
   readonly #withheld: WithheldFiles;
+  readonly #imports: ImportFinder;
+  readonly #sources: TaskSources;
+  readonly #verifier: FixVerifier;
 
   constructor(parts: FixServiceParts) {
     this.#engine = parts.engine;
     this.#syntax = parts.syntax;
     this.#log = parts.log;
     this.#withheld = parts.withheld ?? nothingWithheld;
+    this.#imports = parts.imports ?? noImports;
+    this.#sources = parts.sources ?? noTaskSources;
+    this.#verifier = new FixVerifier({ syntax: parts.syntax, checker: parts.checker ?? noChecker });
   }
 
   /** The lines that a fix would replace, with the problems that stand in them. @throws PlainError `secretFile` */
@@ -61,96 +101,195 @@ export class FixService {
   }
 
   /**
-   * Call when the user asked for a fix; never from a code action. `onProgress` hears which
-   * attempt is under way and how many characters the model has written in it; 0 while it still reads.
+   * Call when the user asked for a fix; never from a code action. First what needs no model: the request's offered fixes and what the index
+   * knows. Where none of them passes, the model answers until one does, four times at most, and once more with what was wrong.
    * Rejects with a PlainError when the engine fails, and with `secretFile` or `withheldFile`; an abort answers `aborted`.
    */
   async suggest(
     request: FixRequest,
     signal: AbortSignal,
-    onProgress: (attempt: number, chars: number) => void = () => undefined,
+    onProgress: (progress: FixProgress) => void = () => undefined,
   ): Promise<FixOutcome> {
     await refuseWithheldFile(request.snapshot, this.#withheld);
     const target = await chooseFixTarget(request, this.#syntax, signal);
     if (signal.aborted) return { kind: 'aborted' };
-    const refusals: FixRefusal[] = [];
-    let messages = fixMessages(request.snapshot, target);
-    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const work = { snapshot: request.snapshot, target, messages, attempt, onProgress };
-      const attempted = await this.#attempt(work, signal).catch((error: unknown) => {
-        // The model could take the first question; a second one that is too long for it only means that no fix was found.
-        if (attempt > 1 && error instanceof PlainError && error.code === 'notCapable') return undefined;
-        throw error;
-      });
-      if (attempted === undefined) {
-        this.#log.info(`fix: attempt ${attempt} did not fit the model`);
-        break;
-      }
-      const { answer, result } = attempted;
-      if (result.kind !== 'refused') return result;
-      this.#log.info(`fix: attempt ${attempt} refused (${result.reason})`);
-      refusals.push(result.reason);
-      messages = repairMessages(messages, answer, result.complaint);
+    try {
+      return await this.#search(request, target, onProgress, signal);
+    } catch (error) {
+      // Checkers reject when they are stopped.
+      if (signal.aborted) return { kind: 'aborted' };
+      throw error;
     }
-    return { kind: 'none', target, refusals };
+  }
+
+  async #search(
+    request: FixRequest,
+    chosen: FixTarget,
+    onProgress: (progress: FixProgress) => void,
+    signal: AbortSignal,
+  ): Promise<FixOutcome> {
+    onProgress({ attempt: 0, mostAttempts: samplings.length + 1, chars: 0 });
+    const target = await this.#withFoundProblems(request, chosen, signal);
+    const held = { request, asked: target.problems };
+    const tried: FixTrial[] = [];
+    const candidates = [
+      ...offeredCandidates(request, tried),
+      ...(await indexCandidates(request.snapshot, target.problems, this.#imports)),
+    ].filter(isFirst);
+    const judged = await this.#verifier.judge(held, candidates, signal);
+    if (signal.aborted) return { kind: 'aborted' };
+    const found = withoutGuesses(judged.flatMap((each) => (each.kind === 'passed' ? [each.fix] : [])));
+    tried.push(...judged.flatMap(trialOf));
+    // What the language server offers for a problem need not cure it, so that unproven it is not enough.
+    if (found.some((fix) => isProven(fix) || fix.source === 'index'))
+      return { kind: 'proposed', target, fixes: rankFixes(found) };
+    const task = await gatherTaskContext(request.snapshot, target, this.#sources);
+    if (signal.aborted) return { kind: 'aborted' };
+    const messages = fixMessages(request.snapshot, target, task);
+    const seen = new Set(candidates.map(({ newText }) => newText));
+    const asked = await this.#askModel({ held, target, messages, seen, tried, onProgress }, signal).catch(
+      (error: unknown) => {
+        if (found.length === 0) throw error;
+        this.#log.info('fix: the model failed; what the language server offers is left');
+        return undefined;
+      },
+    );
+    if (asked === 'aborted') return { kind: 'aborted' };
+    const fixes = rankFixes(asked === undefined ? found : [...found, asked]);
+    return fixes.length > 0 ? { kind: 'proposed', target, fixes } : { kind: 'none', target, tried };
+  }
+
+  /** Where the user names no problem, a checker may know of one. */
+  async #withFoundProblems(request: FixRequest, target: FixTarget, signal: AbortSignal): Promise<FixTarget> {
+    if (target.problems.length > 0) return target;
+    const known = (await this.#verifier.problemsOf(request, signal)) ?? [];
+    const problems = known
+      .filter(({ severity, start }) => severity === 'error' && target.start <= start && start <= target.end)
+      .slice(0, 5)
+      .map(({ start, end, message, code }): FixProblem => ({ start, end, message, code, source: '' }));
+    return { ...target, problems };
+  }
+
+  async #askModel(search: Search, signal: AbortSignal): Promise<CheckedFix | 'aborted' | undefined> {
+    let complaint: { readonly answer: string; readonly reason: FixRefusal; readonly detail: string } | undefined;
+    const note = (answer: string, reason: FixRefusal, detail: string): void => {
+      const rank = (each: FixRefusal): number => (telling.includes(each) ? 1 : 0);
+      if (complaint === undefined || rank(reason) > rank(complaint.reason)) complaint = { answer, reason, detail };
+    };
+    for (const [index, sampling] of samplings.entries()) {
+      const attempt = await this.#attempt(search, { messages: search.messages, sampling, attempt: index + 1 }, signal);
+      const { result, answer } = attempt;
+      if (result.kind === 'aborted') return 'aborted';
+      if (result.kind === 'passed') return result.fix;
+      note(answer, result.reason, result.kind === 'refused' ? result.detail : '');
+      if (hopeless.has(result.reason)) break;
+    }
+    if (complaint === undefined) return undefined;
+    const { answer, reason, detail } = complaint;
+    const messages = repairMessages(search.messages, answer, fixComplaint(reason, detail));
+    const last = { messages, sampling: undefined, attempt: samplings.length + 1 };
+    const { result } = await this.#attempt(search, last, signal);
+    if (result.kind === 'aborted') return 'aborted';
+    return result.kind === 'passed' ? result.fix : undefined;
   }
 
   async #attempt(
-    work: {
-      readonly snapshot: DocumentSnapshot;
-      readonly target: FixTarget;
+    search: Search,
+    order: {
       readonly messages: readonly ChatMessage[];
+      readonly sampling: ChatSampling | undefined;
       readonly attempt: number;
-      readonly onProgress: (attempt: number, chars: number) => void;
     },
     signal: AbortSignal,
   ): Promise<Attempt> {
-    const { snapshot, target } = work;
-    const answerTokens = Math.min(maxAnswerTokens, 120 + Math.ceil(target.text.length / 2));
-    const stream = this.#engine.chat({ lane: 'fix', messages: work.messages, answerTokens }, signal);
-    let answer = '';
-    work.onProgress(work.attempt, 0);
-    // Read side by side, so that a failure is not left unheard while the chunks are awaited.
-    const [stats] = await Promise.all([
-      stream.done,
-      (async () => {
-        for await (const chunk of stream.chunks) work.onProgress(work.attempt, (answer += chunk).length);
-      })(),
-    ]);
-    if (signal.aborted || stats.stop === 'aborted') return { answer, result: { kind: 'aborted' } };
-    const reading = readFixAnswer(answer, target, stats.stop === 'limit');
-    if (reading.kind === 'refused') return { answer, result: { ...reading, complaint: complaints[reading.reason] } };
-    const edit = minimalEdit(target.text, reading.code, target.start);
-    const newText = applyEdit(snapshot.text, edit);
-    const check = await this.#check(snapshot, newText);
-    if (check.kind === 'worse')
-      return { answer, result: { kind: 'refused', reason: 'syntaxErrors', complaint: check.complaint } };
-    return { answer, result: { kind: 'proposed', target, edit, newText, check: check.kind, attempts: work.attempt } };
+    const read = await this.#answer(search, order, signal).catch((error: unknown) => {
+      // The model could take the first question; a later one that is too long for it only means that no fix was found.
+      if (order.attempt > 1 && error instanceof PlainError && error.code === 'notCapable') return undefined;
+      throw error;
+    });
+    if (read === undefined) return this.#unusable(search, '', 'notFitting');
+    const { answer, stop } = read;
+    if (signal.aborted || stop === 'aborted') return { answer, result: { kind: 'aborted' } };
+    const { snapshot } = search.held.request;
+    const candidate = modelCandidate(answer, { stop }, { snapshot, target: search.target });
+    if (typeof candidate === 'string') return this.#unusable(search, answer, candidate);
+    // The same code once more was judged already.
+    if (search.seen.has(candidate.newText)) return { answer, result: { kind: 'unusable', reason: 'unchanged' } };
+    search.seen.add(candidate.newText);
+    const [result] = await this.#verifier.judge(search.held, [candidate], signal);
+    if (signal.aborted || result === undefined) return { answer, result: { kind: 'aborted' } };
+    search.tried.push(...trialOf(result));
+    this.#log.info(
+      `fix: attempt ${order.attempt} ${result.kind === 'passed' ? 'passed' : `refused (${result.reason})`}`,
+    );
+    return { answer, result };
   }
 
-  /** A text with more syntax errors than before is never shown. */
-  async #check(
-    snapshot: DocumentSnapshot,
-    newText: string,
-  ): Promise<{ readonly kind: 'syntax' | 'none' } | { readonly kind: 'worse'; readonly complaint: string }> {
-    const [before, after] = await Promise.all([
-      this.#syntax.parse(snapshot.languageId, snapshot.text),
-      this.#syntax.parse(snapshot.languageId, newText),
+  #unusable(search: Search, answer: string, reason: FixRefusal): Attempt {
+    this.#log.info(`fix: an answer is of no use (${reason})`);
+    search.tried.push({ source: 'model', title: '', reason, detail: '' });
+    return { answer, result: { kind: 'unusable', reason } };
+  }
+
+  async #answer(
+    { target, onProgress }: Search,
+    order: {
+      readonly messages: readonly ChatMessage[];
+      readonly sampling: ChatSampling | undefined;
+      readonly attempt: number;
+    },
+    signal: AbortSignal,
+  ) {
+    const { messages, sampling, attempt } = order;
+    const answerTokens = Math.min(maxAnswerTokens, 120 + Math.ceil(target.text.length / 2));
+    const drawn = sampling === undefined ? {} : { sampling };
+    const stream = this.#engine.chat({ lane: 'fix', messages, answerTokens, ...drawn }, signal);
+    let answer = '';
+    const report = (): void => onProgress({ attempt, mostAttempts: samplings.length + 1, chars: answer.length });
+    report();
+    // Read side by side, so that a failure is not left unheard while the chunks are awaited.
+    const [{ stop }] = await Promise.all([
+      stream.done,
+      (async () => {
+        for await (const chunk of stream.chunks) {
+          answer += chunk;
+          report();
+        }
+      })(),
     ]);
-    if (before === undefined || after === undefined) return { kind: 'none' };
-    if (after.errors <= before.errors) return { kind: 'syntax' };
-    const at = after.errorOffsets.find((offset) => !before.errorOffsets.includes(offset));
-    const line =
-      at === undefined ? '' : (newText.split(/\r?\n/)[lineNumberAt(newText, at) - 1] ?? '').trim().slice(0, 200);
-    const where = line === '' ? '' : ` near \`${line.replaceAll('`', "'")}\``;
-    return { kind: 'worse', complaint: `That code does not parse: there is a syntax error${where}.` };
+    return { answer, stop };
   }
 }
 
-const complaints: { readonly [K in FixRefusal]: string } = {
-  noCode: 'That answer holds no code block.',
-  elided: 'That answer leaves lines out. Write every line.',
-  tooLong: 'That answer was too long and was cut. Write only the code, without any words around it.',
-  unchanged: 'That code is the same as before: the problem is still there.',
-  syntaxErrors: 'That code does not parse.',
-};
+/** What the language server offers, as it would change the document. */
+function offeredCandidates({ snapshot, offered = [] }: FixRequest, tried: FixTrial[]): readonly FixCandidate[] {
+  const { text } = snapshot;
+  return offered.slice(0, maxOffered).flatMap(({ title, edits }): FixCandidate[] => {
+    const sorted = sortedEdits(edits, text.length);
+    if (sorted !== undefined)
+      return [{ source: 'languageServer', title, edits: sorted, newText: applyEdits(text, sorted) }];
+    tried.push({ source: 'languageServer', title, reason: 'brokenEdits', detail: '' });
+    return [];
+  });
+}
+
+function isProven({ verdict }: CheckedFix): boolean {
+  return verdict.removesAsked > 0 || verdict.test !== undefined;
+}
+
+/** Of names that may be meant the likeliest alone, where nothing says which of them is right. */
+function withoutGuesses(fixes: readonly CheckedFix[]): readonly CheckedFix[] {
+  if (fixes.some(isProven)) return fixes;
+  const guess = fixes.find(({ source }) => source === 'index');
+  return fixes.filter((fix) => fix.source !== 'index' || fix === guess);
+}
+
+function isFirst({ newText }: FixCandidate, index: number, all: readonly FixCandidate[]): boolean {
+  return all.findIndex((other) => other.newText === newText) === index;
+}
+
+function trialOf(judged: Judged): readonly FixTrial[] {
+  if (judged.kind === 'passed') return [];
+  const { candidate, reason, detail } = judged;
+  return [{ source: candidate.source, title: candidate.title, reason, detail }];
+}

@@ -3,6 +3,18 @@ import { patientScope } from '../syntax/patientScope';
 import { lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
 import { refuseSecretFile } from '../text/secretFiles';
 import type { DocumentSnapshot } from '../text/snapshot';
+import type { FixEdit } from './minimalEdits';
+
+/** Another place that a checker names with a problem, such as the declaration that it breaks. */
+export interface RelatedPlace {
+  /** Workspace-relative, as the model gets to see it. */
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
+  readonly message: string;
+  /** The code there, a line or a few. */
+  readonly text: string;
+}
 
 /** One problem as a checker reported it, or as the user described it. Offsets are UTF-16 units. */
 export interface FixProblem {
@@ -11,6 +23,33 @@ export interface FixProblem {
   readonly source: string;
   readonly start: number;
   readonly end: number;
+  /** As the checker writes it: `2304`, `reportUndefinedVariable`. */
+  readonly code?: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** A change of this document that the language server offers for the problems. */
+export interface OfferedFix {
+  readonly title: string;
+  readonly edits: readonly FixEdit[];
+}
+
+/** Where the document lies on disk, for those who check it. */
+export interface CheckPlace {
+  /** Absolute. */
+  readonly path: string;
+  /** Absolute, workspace folder or empty. */
+  readonly root: string;
+  /** Other open texts that are not saved, by absolute path. */
+  readonly unsaved: Readonly<Record<string, string>>;
+}
+
+/** A test that the whole document must pass, such as a command that failed before. */
+export interface FixTest {
+  /** For the user. */
+  readonly name: string;
+  /** `report`: what it printed when it failed. Rejects only for an abort and when the test itself cannot be run. */
+  run(newText: string, signal: AbortSignal): Promise<{ readonly passed: boolean; readonly report: string }>;
 }
 
 /** What the user asks to have fixed. Without problems the model is asked to find the mistake itself. */
@@ -18,7 +57,13 @@ export interface FixRequest {
   readonly snapshot: DocumentSnapshot;
   /** Where the cursor stands or the chosen problem begins. */
   readonly offset: number;
+  /** Of one cause, the first one the main one. */
   readonly problems: readonly FixProblem[];
+  readonly offered?: readonly OfferedFix[];
+  /** Absent for a document that is on no disk: then nothing but its syntax is checked. */
+  readonly place?: CheckPlace;
+  /** Nothing is shown that fails it. */
+  readonly test?: FixTest;
 }
 
 /** The whole lines that an answer may replace, and nothing else. */

@@ -2,120 +2,133 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { describeError } from '../../base/errors';
 import type { Log } from '../../base/log';
-import type { ExplainContext, ExplainRequest } from '../../core/explain/explainContext';
-import type { ExplainService } from '../../core/explain/explainService';
-import type { ChatResult } from '../../protocol/engine';
+import type { ExplainRequest } from '../../core/explain/explainContext';
+import type { ExplainDepth } from '../../core/explain/explainPrompt';
+import type { FromPanel } from '../../protocol/panel';
 import { isForeign, snapshotOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
-import { tell } from '../notify';
-import type { Activity } from '../status/activity';
+import { tell, tellProblem } from '../notify';
+import type { DepthMemory } from './depthMemory';
+import type { ExplainSession } from './explainSession';
+import type { ExplainSymbols } from './explainSymbols';
 import type { ExplainView } from './explainView';
+import { insertExplanation } from './insertExplanation';
 
 export interface ExplainCommandParts {
-  readonly service: ExplainService;
+  readonly session: ExplainSession;
   readonly view: ExplainView;
+  readonly depths: DepthMemory;
+  readonly symbols: ExplainSymbols;
   readonly offer: ModelOffer;
-  readonly activity: Activity;
   readonly log: Log;
 }
 
-/** "Explain Selection": asks the model about the selection, or the function at the cursor, and streams the answer into the panel. */
+/** "Explain Selection" and what is done in the panel: asks the model about the selection, or the function at the cursor. */
 export class ExplainCommand implements Disposable {
   readonly #parts: ExplainCommandParts;
   readonly #subscriptions = new DisposableStore();
-  #running = new AbortController();
-  #last: ExplainRequest | undefined;
+  /** A link of the panel is being followed, which is no turn to another document. */
+  #isOpening = false;
 
   constructor(parts: ExplainCommandParts) {
     this.#parts = parts;
-    this.#subscriptions.add(parts.view.onStop(() => this.#running.abort()));
+    const { view, session } = parts;
+    this.#subscriptions.add(view.onMessage((message) => void this.#receive(message)));
     this.#subscriptions.add(
-      parts.view.onAgain(() => {
-        if (this.#last === undefined || !parts.offer.isReady()) return;
-        this.#explain(this.#last).catch((error: unknown) => parts.log.error(`explain: ${describeError(error)}`));
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor !== undefined && !this.#isOpening) session.follow(editor.document.uri.toString());
       }),
     );
   }
 
-  /** Call for the command; resolves when the answer has ended. Rejects with a PlainError for a file that must not be read. */
-  async run(): Promise<void> {
+  /**
+   * Call for a command; resolves when the answer has ended. Rejects with a PlainError for a file that must not be read.
+   * @param depth absent: the one that was chosen in the panel
+   */
+  async run(depth: ExplainDepth = this.#parts.depths.depth): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined || isForeign(editor.document)) {
       tell(vscode.l10n.t('Open a file and select the code to explain.'));
       return;
     }
-    const { document, selection } = editor;
-    if (!this.#parts.offer.isReady()) return;
-    await this.#explain({
-      snapshot: snapshotOf(document),
-      start: document.offsetAt(selection.start),
-      end: document.offsetAt(selection.end),
-    });
+    await this.#explain(explainRequestOf(editor), depth);
   }
 
   dispose(): void {
-    this.#running.abort();
+    this.#parts.session.stop();
     this.#subscriptions.dispose();
   }
 
-  /** A new question ends the one before. */
-  async #explain(request: ExplainRequest): Promise<void> {
-    this.#running.abort();
-    const running = new AbortController();
-    this.#running = running;
-    await this.#parts.activity.track(this.#stream(request, running.signal));
-  }
-
-  async #stream(request: ExplainRequest, signal: AbortSignal): Promise<void> {
-    const { service, view, log } = this.#parts;
-    // Nothing of the panel is touched before it is known that there is something to explain, and that nobody asked anew meanwhile.
-    const explanation = await service.explain(request, signal);
-    if (signal.aborted) return;
-    if (explanation === undefined) {
+  async #explain(request: ExplainRequest, depth: ExplainDepth): Promise<void> {
+    const { session, offer } = this.#parts;
+    if (offer.isReady() && !(await session.explain(request, depth)))
       tell(vscode.l10n.t('There is no code here to explain.'));
-      return;
-    }
-    this.#last = request;
+  }
+
+  async #receive(message: FromPanel): Promise<void> {
     try {
-      await view.start(titleOf(explanation.context), subtitleOf(explanation.context));
-      const [stats] = await Promise.all([
-        explanation.answer.done,
-        (async () => {
-          for await (const chunk of explanation.answer.chunks) if (!signal.aborted) view.append(chunk);
-        })(),
-      ]);
-      log.info(`explain: ${stats.generatedTokens} tokens written, ${stats.promptTokens} in the prompt, ${stats.stop}`);
-      if (this.#running.signal === signal) view.end(endingOf(stats, view.answer.markdown), false);
+      await this.#act(message);
     } catch (error) {
-      log.error(`explain: ${describeError(error)}`);
-      if (this.#running.signal === signal) view.end(describeError(error), true);
+      this.#parts.log.error(`explain: ${describeError(error)}`);
+      tellProblem(vscode.l10n.t('Plinth: {0}', describeError(error)));
+    }
+  }
+
+  async #act(message: FromPanel): Promise<void> {
+    const { session, offer } = this.#parts;
+    const { shown } = session;
+    switch (message.type) {
+      case 'stop':
+        return session.stop();
+      case 'choose':
+        return session.choose(message.id);
+      case 'again':
+        if (offer.isReady()) await session.again();
+        return;
+      case 'ask':
+        if (offer.isReady()) await session.ask(message.question);
+        return;
+      case 'depth':
+        return this.#changeDepth(message.depth);
+      case 'copy':
+        if (shown !== undefined) await vscode.env.clipboard.writeText(shown.markdown);
+        return;
+      case 'insert':
+        if (shown !== undefined) await insertExplanation(shown);
+        return;
+      case 'open':
+        return this.#open(message.id);
+      case 'ready':
+        return;
+    }
+  }
+
+  /** What is shown is explained again at the other depth. */
+  async #changeDepth(depth: ExplainDepth): Promise<void> {
+    const { session, depths } = this.#parts;
+    await depths.set(depth);
+    const shown = session.shown?.subject;
+    if (shown !== undefined && shown.depth !== depth) await this.#explain(shown.request, depth);
+  }
+
+  async #open(id: number): Promise<void> {
+    const { session, symbols } = this.#parts;
+    const { shown } = session;
+    if (shown === undefined) return;
+    this.#isOpening = true;
+    try {
+      await symbols.open(shown, id);
+    } finally {
+      this.#isOpening = false;
     }
   }
 }
 
-function titleOf({ origin, name }: ExplainContext): string {
-  if (origin === 'symbol' && name !== '') return vscode.l10n.t('Explanation of {0}', name);
-  return origin === 'selection'
-    ? vscode.l10n.t('Explanation of the selection')
-    : vscode.l10n.t('Explanation of these lines');
-}
-
-function subtitleOf({ path, firstLine, lastLine, omittedLines, enclosing }: ExplainContext): string {
-  const lines =
-    firstLine === lastLine
-      ? vscode.l10n.t('line {0}', firstLine)
-      : vscode.l10n.t('lines {0} to {1}', firstLine, lastLine);
-  const notes = [`${path}, ${lines}`];
-  if (omittedLines > 0)
-    notes.push(vscode.l10n.t('The last {0} lines were left out: too long for the model.', omittedLines));
-  if (enclosing?.whole === false) notes.push(vscode.l10n.t('The model saw only a part of the code around it.'));
-  return notes.join(' · ');
-}
-
-function endingOf({ stop }: ChatResult, markdown: string): string {
-  if (stop === 'aborted') return vscode.l10n.t('Stopped.');
-  if (stop === 'limit') return vscode.l10n.t('The answer was cut at its limit of length.');
-  if (stop === 'repetition') return vscode.l10n.t('Stopped because the model began to repeat itself.');
-  if (markdown.trim() === '') return vscode.l10n.t('The model gave no answer.');
-  return vscode.l10n.t('Written by a local model: check what matters.');
+/** What the selection of an editor, or its cursor, points at. */
+export function explainRequestOf({ document, selection }: vscode.TextEditor): ExplainRequest {
+  return {
+    snapshot: snapshotOf(document),
+    start: document.offsetAt(selection.start),
+    end: document.offsetAt(selection.end),
+  };
 }

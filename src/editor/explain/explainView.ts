@@ -3,6 +3,12 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/event';
 import type { FromPanel, ToPanel } from '../../protocol/panel';
 import { closeOpenMarks, renderMarkdown } from '../markdown';
+import type { DepthMemory } from './depthMemory';
+import type { ExplainHistory } from './explainHistory';
+import type { ThreadPanel } from './explainSession';
+import { panelLabels } from './explainTexts';
+import type { ExplainThread } from './explainThread';
+import { readFromPanel } from './fromPanel';
 import { panelHtml } from './panelHtml';
 
 /** Rendering more often costs more than the eye sees. */
@@ -10,53 +16,50 @@ const renderEveryMs = 100;
 
 const explainViewId = 'plinth.explanation';
 
-/** The panel in the side bar: holds the present explanation and shows it whenever the panel is there. */
-export class ExplainView implements vscode.WebviewViewProvider, Disposable {
+/** The panel in the side bar: shows the present conversation whenever the panel is there. */
+export class ExplainView implements vscode.WebviewViewProvider, ThreadPanel, Disposable {
   readonly #extensionUri: vscode.Uri;
-  readonly #stops = new Emitter<void>();
-  readonly #agains = new Emitter<void>();
+  readonly #depths: DepthMemory;
+  readonly #messages = new Emitter<FromPanel>();
   readonly #subscriptions = new DisposableStore();
   #view: vscode.WebviewView | undefined;
-  #start: Extract<ToPanel, { type: 'start' }> | undefined;
-  #end: Extract<ToPanel, { type: 'end' }> | undefined;
-  #markdown = '';
+  #thread: ExplainThread | undefined;
+  #history: ExplainHistory | undefined;
   #timer: NodeJS.Timeout | undefined;
-  readonly onStop: Event<void> = this.#stops.event;
-  readonly onAgain: Event<void> = this.#agains.event;
+  /** What the person does in the panel. */
+  readonly onMessage: Event<FromPanel> = this.#messages.event;
 
-  constructor(extensionUri: vscode.Uri) {
+  constructor(extensionUri: vscode.Uri, depths: DepthMemory) {
     this.#extensionUri = extensionUri;
+    this.#depths = depths;
     this.#subscriptions.add(vscode.window.registerWebviewViewProvider(explainViewId, this));
   }
 
-  /** The Markdown that the model has written so far, and whether it is still writing. */
-  get answer(): { readonly markdown: string; readonly isRunning: boolean } {
-    return { markdown: this.#markdown, isRunning: this.#start !== undefined && this.#end === undefined };
+  async reveal(): Promise<void> {
+    if (this.#view !== undefined) this.#view.show(true);
+    else await vscode.commands.executeCommand(`${explainViewId}.focus`, { preserveFocus: true });
   }
 
-  /** Clears the panel for a new answer and brings it into view; the focus stays in the editor when the panel is there already. */
-  async start(title: string, subtitle: string): Promise<void> {
-    const start = { type: 'start', title, subtitle, status: vscode.l10n.t('Explaining…') } as const;
-    this.#start = start;
-    this.#end = undefined;
-    this.#markdown = '';
-    if (this.#view === undefined)
-      await vscode.commands.executeCommand(`${explainViewId}.focus`, { preserveFocus: true });
-    else this.#view.show(true);
-    // While the view was opened, a newer answer may have begun, which this must not clear.
-    if (this.#start === start) this.#post(start);
+  show(thread: ExplainThread, history: ExplainHistory): void {
+    this.#thread = thread;
+    this.#history = history;
+    this.#showAll();
   }
 
-  append(markdown: string): void {
-    this.#markdown += markdown;
-    this.#timer ??= setTimeout(() => this.#render(), renderEveryMs);
+  asked(thread: ExplainThread): void {
+    if (thread !== this.#thread) return;
+    this.#post({ type: 'turn', question: thread.last.question, status: thread.status });
   }
 
-  /** Ends the answer with a sentence about how it ended. */
-  end(status: string, failed: boolean): void {
-    this.#end = { type: 'end', status, failed };
-    this.#render();
-    this.#post(this.#end);
+  grew(thread: ExplainThread): void {
+    if (thread === this.#thread) this.#timer ??= setTimeout(() => this.#render(thread), renderEveryMs);
+  }
+
+  ended(thread: ExplainThread): void {
+    if (thread !== this.#thread) return;
+    this.#render(thread);
+    this.#post({ type: 'symbols', symbols: thread.symbols });
+    this.#post({ type: 'end', status: thread.status, failed: thread.state === 'failed' });
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -64,7 +67,7 @@ export class ExplainView implements vscode.WebviewViewProvider, Disposable {
     const media = vscode.Uri.joinPath(this.#extensionUri, 'media');
     const dist = vscode.Uri.joinPath(this.#extensionUri, 'dist');
     view.webview.options = { enableScripts: true, localResourceRoots: [media, dist] };
-    this.#subscriptions.add(view.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message)));
+    this.#subscriptions.add(view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
     this.#subscriptions.add(
       view.onDidDispose(() => {
         if (this.#view === view) this.#view = undefined;
@@ -76,53 +79,51 @@ export class ExplainView implements vscode.WebviewViewProvider, Disposable {
       scriptUri: view.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
       styleUri: view.webview.asWebviewUri(vscode.Uri.joinPath(media, 'panel.css')).toString(),
       language: vscode.env.language,
-      labels: {
-        title: vscode.l10n.t('Explanation'),
-        hint: vscode.l10n.t('Select code and choose "Plinth: Explain Selection".'),
-        stop: vscode.l10n.t('Stop'),
-        again: vscode.l10n.t('Ask Again'),
-        copy: vscode.l10n.t('Copy'),
-        answer: vscode.l10n.t('Answer of the model'),
-      },
+      labels: panelLabels(),
     });
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     this.#subscriptions.dispose();
-    this.#stops.dispose();
-    this.#agains.dispose();
+    this.#messages.dispose();
   }
 
-  #receive(message: FromPanel): void {
-    switch (message.type) {
-      case 'ready':
-        return this.#showAll();
-      case 'stop':
-        return this.#stops.fire();
-      case 'again':
-        return this.#agains.fire();
-      case 'copy':
-        void vscode.env.clipboard.writeText(this.#markdown);
-    }
+  #receive(value: unknown): void {
+    const message = readFromPanel(value);
+    // The panel's document is made anew when it was hidden in between.
+    if (message?.type === 'ready') this.#showAll();
+    else if (message !== undefined) this.#messages.fire(message);
   }
 
-  /** The panel's document is made anew when it was hidden in between. */
   #showAll(): void {
-    if (this.#start === undefined) return;
-    this.#post(this.#start);
-    this.#render();
-    if (this.#end !== undefined) this.#post(this.#end);
-  }
-
-  #render(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const markdown = this.#end === undefined ? closeOpenMarks(this.#markdown) : this.#markdown;
-    this.#post({ type: 'html', html: renderMarkdown(markdown) });
+    const thread = this.#thread;
+    if (thread === undefined) return this.#post({ type: 'depth', depth: this.#depths.depth });
+    const { title, subtitle, depth } = thread.subject;
+    const { status, state, symbols } = thread;
+    const turns = thread.turns.map(({ question, markdown }, index) => {
+      const isGrowing = state === 'running' && index === thread.turns.length - 1;
+      return { question, html: htmlOf(markdown, isGrowing) };
+    });
+    this.#post({ type: 'thread', title, subtitle, depth, turns, symbols, status, state });
+    const entries = this.#history?.entries(vscode.env.language) ?? [];
+    this.#post({ type: 'history', entries, shown: thread.id });
+  }
+
+  #render(thread: ExplainThread): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (thread === this.#thread)
+      this.#post({ type: 'html', html: htmlOf(thread.last.markdown, thread.state === 'running') });
   }
 
   #post(message: ToPanel): void {
     void this.#view?.webview.postMessage(message);
   }
+}
+
+function htmlOf(markdown: string, isGrowing: boolean): string {
+  return renderMarkdown(isGrowing ? closeOpenMarks(markdown) : markdown, { isGrowing });
 }

@@ -1,3 +1,6 @@
+import type { PanelDepth } from '../../protocol/panel';
+import { maxQuestionChars } from './fromPanel';
+
 /** Everything that the panel's document is made of; the texts are already translated. */
 export interface PanelParts {
   readonly nonce: string;
@@ -10,13 +13,19 @@ export interface PanelParts {
   readonly labels: PanelLabels;
 }
 
-interface PanelLabels {
+export interface PanelLabels {
   readonly title: string;
   readonly hint: string;
+  readonly depth: string;
+  readonly depths: Readonly<Record<PanelDepth, string>>;
   readonly stop: string;
   readonly again: string;
   readonly copy: string;
+  readonly insert: string;
   readonly answer: string;
+  readonly question: string;
+  readonly send: string;
+  readonly earlier: string;
 }
 
 /**
@@ -25,6 +34,7 @@ interface PanelLabels {
  */
 export function panelHtml(parts: PanelParts): string {
   const { labels } = parts;
+  const text = escapeAll(labels);
   const policy = `default-src 'none'; style-src ${parts.cspSource}; script-src 'nonce-${parts.nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(parts.language)}">
@@ -32,24 +42,63 @@ export function panelHtml(parts: PanelParts): string {
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${escapeHtml(labels.title)}</title>
+  <title>${text.title}</title>
   <link rel="stylesheet" href="${escapeHtml(parts.styleUri)}">
 </head>
 <body>
   <header>
-    <h2 id="title">${escapeHtml(labels.title)}</h2>
-    <p id="subtitle">${escapeHtml(labels.hint)}</p>
-    <div id="actions" role="toolbar" aria-label="${escapeHtml(labels.title)}" hidden>
-      <button id="stop" type="button">${escapeHtml(labels.stop)}</button>
-      <button id="again" type="button">${escapeHtml(labels.again)}</button>
-      <button id="copy" type="button">${escapeHtml(labels.copy)}</button>
-    </div>
+    <h2 id="title">${text.title}</h2>
+    <p id="subtitle">${text.hint}</p>
+    <fieldset id="depth">
+      <legend class="unseen">${text.depth}</legend>
+${depthChoices(labels.depths)}
+    </fieldset>
   </header>
-  <main id="answer" tabindex="0" aria-label="${escapeHtml(labels.answer)}" aria-live="polite" aria-busy="false"></main>
+  <div id="actions" role="toolbar" aria-label="${text.title}" hidden>
+    <button id="stop" type="button">${text.stop}</button>
+    <button id="again" type="button">${text.again}</button>
+    <button id="copy" type="button">${text.copy}</button>
+    <button id="insert" type="button">${text.insert}</button>
+  </div>
+  <main id="answer" tabindex="0" aria-label="${text.answer}" aria-live="polite" aria-busy="false"></main>
   <p id="status" role="status"></p>
+  <form id="ask" aria-label="${text.question}" hidden>
+    <textarea id="question" rows="1" maxlength="${maxQuestionChars}" aria-label="${text.question}" placeholder="${text.question}"></textarea>
+    <button id="send" type="submit">${text.send}</button>
+  </form>
+  <footer id="earlier" hidden>
+    <label for="history">${text.earlier}</label>
+    <select id="history"></select>
+  </footer>
   <script nonce="${escapeHtml(parts.nonce)}" src="${escapeHtml(parts.scriptUri)}"></script>
 </body>
 </html>`;
+}
+
+function depthChoices(depths: PanelLabels['depths']): string {
+  const choices = Object.entries(depths).map(
+    ([depth, label]) => `      <label><input type="radio" name="depth" value="${depth}"> ${escapeHtml(label)}</label>`,
+  );
+  return choices.join('\n');
+}
+
+function escapeAll({
+  depths: _depths,
+  ...labels
+}: PanelLabels): Readonly<Record<keyof Omit<PanelLabels, 'depths'>, string>> {
+  return {
+    title: escapeHtml(labels.title),
+    hint: escapeHtml(labels.hint),
+    depth: escapeHtml(labels.depth),
+    stop: escapeHtml(labels.stop),
+    again: escapeHtml(labels.again),
+    copy: escapeHtml(labels.copy),
+    insert: escapeHtml(labels.insert),
+    answer: escapeHtml(labels.answer),
+    question: escapeHtml(labels.question),
+    send: escapeHtml(labels.send),
+    earlier: escapeHtml(labels.earlier),
+  };
 }
 
 function escapeHtml(text: string): string {

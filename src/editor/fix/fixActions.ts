@@ -1,12 +1,7 @@
 import * as vscode from 'vscode';
 import { isSecretFile } from '../../core/text/secretFiles';
 import { isForeign, isReadOnly } from '../convert';
-
-/** What the code action hands to the command. */
-export interface FixCommandArguments {
-  readonly uri: vscode.Uri;
-  readonly diagnostics: readonly vscode.Diagnostic[];
-}
+import type { FixCommandArguments } from './fixArguments';
 
 /** The entry on the light bulb of a problem. It answers at once and never asks the model: the command does. */
 export class FixActions implements vscode.CodeActionProvider {

@@ -1,25 +1,54 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import { describeError, PlainError } from '../../base/errors';
 import type { Log } from '../../base/log';
-import type { FixRefusal } from '../../core/fix/fixAnswer';
-import type { FixOutcome, FixService } from '../../core/fix/fixService';
-import type { FixProblem, FixRequest } from '../../core/fix/fixTarget';
+import type { FixOutcome, FixProgress, FixService } from '../../core/fix/fixService';
+import type { FixRequest } from '../../core/fix/fixTarget';
 import { signalOf } from '../abortSignal';
-import { isForeign, isReadOnly, snapshotOf } from '../convert';
+import { isForeign, isReadOnly, rangeOf, snapshotOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
-import { tell } from '../notify';
+import { ask, tell } from '../notify';
 import type { Activity } from '../status/activity';
-import type { FixCommandArguments } from './fixActions';
-import type { FixPreview } from './fixPreview';
+import { checkPlaceOf } from './checkPlace';
+import { type FixCommandArguments, fixArgumentsOf, type FixLineArguments } from './fixArguments';
+import type { FixChoice, FixPreview } from './fixPreview';
+import type { FixReport } from './fixReport';
+import { noFixText, progressText, triedText, verdictText } from './fixTexts';
+import { problemsOnLines, withSameCause, worthMending } from './oneCause';
+import { quickFixesOf } from './quickFixes';
+import { fixProblemsOf, type MayShow } from './reportedProblems';
 
 export interface FixCommandParts {
   readonly service: FixService;
   readonly preview: FixPreview;
+  readonly report: FixReport;
   readonly offer: ModelOffer;
+  readonly mayShow: MayShow;
   readonly activity: Activity;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
-/** "Suggest Fix": asks the model for an edit of the function around a problem and shows what passed the checks in the diff editor. */
+/** Far more than a fix can be about. */
+const maxProblems = 40;
+
+type Proposed = Extract<FixOutcome, { readonly kind: 'proposed' }>;
+type NoneFound = Extract<FixOutcome, { readonly kind: 'none' }>;
+
+/** What is asked, and from where. */
+interface Question {
+  readonly document: vscode.TextDocument;
+  readonly request: FixRequest;
+  /** All of the problems are errors. */
+  readonly areErrors: boolean;
+  /** What the person was looking at. */
+  readonly from: vscode.TextDocument | undefined;
+}
+
+/**
+ * "Suggest Fix": collects what is reported at a place and what language servers offer for it, has that and then the model's answers checked,
+ * and shows what passed in the diff editor.
+ */
 export class FixCommand {
   readonly #parts: FixCommandParts;
 
@@ -29,45 +58,53 @@ export class FixCommand {
 
   /** Call for the command, with the arguments of the code action if it came from there. Rejects with a PlainError when the engine fails. */
   async run(argument: unknown): Promise<void> {
-    const chosen = isFixArguments(argument) ? argument : undefined;
-    const document = await documentOf(chosen);
+    const from = vscode.window.activeTextEditor?.document;
+    const chosen = fixArgumentsOf(argument);
+    const document = chosen === undefined ? from : await vscode.workspace.openTextDocument(chosen.uri);
     const refusal =
       document === undefined ? vscode.l10n.t('Open a file to fix something in it.') : refusalFor(document);
     if (document === undefined || refusal !== undefined) return say(refusal ?? '');
-    if (!this.#parts.offer.isReady()) return;
-    const request = await this.#requestFor(document, chosen?.diagnostics);
-    if (request === undefined) return;
-    const outcome = await this.#suggest(request);
-    if (outcome.kind === 'proposed') await this.#show(document, request, outcome);
-    else if (outcome.kind === 'none') say(noFixText(outcome.refusals));
+    const asked = await this.#ask(document, chosen);
+    if (asked === undefined) return;
+    const question = { ...asked, document, from };
+    const outcome = await this.#suggest(question);
+    if (outcome?.kind === 'proposed') await this.#propose(question, outcome);
+    else if (outcome?.kind === 'none') this.#unheard(this.#tellTried(question, outcome));
   }
 
-  /** Problems on the cursor's line, else those of the function around it, else what the person says is wrong. */
-  async #requestFor(
+  /** Problems that were named or stand on the selected lines, else those of the function around, else what the person says is wrong. */
+  async #ask(
     document: vscode.TextDocument,
-    chosen: readonly vscode.Diagnostic[] | undefined,
-  ): Promise<FixRequest | undefined> {
-    const snapshot = snapshotOf(document);
-    const problemsOf = (list: readonly vscode.Diagnostic[]): FixProblem[] =>
-      list.map((each) => problemOf(document, each));
-    const editor = vscode.window.activeTextEditor;
-    const selection = editor?.document === document ? editor.selection : new vscode.Selection(0, 0, 0, 0);
-    const all = vscode.languages
-      .getDiagnostics(document.uri)
-      .filter(
-        (each) =>
-          each.severity === vscode.DiagnosticSeverity.Error || each.severity === vscode.DiagnosticSeverity.Warning,
-      )
-      .sort((a, b) => a.severity - b.severity);
-    const onLine =
-      chosen ??
-      all.filter((each) => each.range.start.line <= selection.end.line && each.range.end.line >= selection.start.line);
-    const first = onLine[0];
-    if (first !== undefined)
-      return { snapshot, offset: document.offsetAt(first.range.start), problems: problemsOf(onLine) };
-    const request = { snapshot, offset: document.offsetAt(selection.active), problems: problemsOf(all) };
-    const target = await this.#parts.service.targetOf(request);
-    if (target.problems.length > 0) return request;
+    chosen: FixCommandArguments | FixLineArguments | undefined,
+  ): Promise<Pick<Question, 'request' | 'areErrors'> | undefined> {
+    const place = checkPlaceOf(document);
+    const base = { snapshot: snapshotOf(document), ...(place === undefined ? {} : { place }) };
+    const selection = selectionIn(document, chosen);
+    const all = vscode.languages.getDiagnostics(document.uri);
+    const onLines =
+      chosen !== undefined && 'diagnostics' in chosen ? chosen.diagnostics : problemsOnLines(all, selection);
+    const [first] = onLines;
+    const offset = document.offsetAt(first?.range.start ?? selection.active);
+    const around = { ...base, offset, problems: [] };
+    const meant = first === undefined ? await this.#inFunction(document, around, all) : withSameCause(onLines, all);
+    if (meant.length === 0) return this.#askPerson(around);
+    const problems = await fixProblemsOf(document, meant.slice(0, maxProblems), this.#parts.mayShow);
+    const areErrors = meant.every(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+    return { request: { ...around, problems }, areErrors };
+  }
+
+  async #inFunction(
+    document: vscode.TextDocument,
+    around: FixRequest,
+    all: readonly vscode.Diagnostic[],
+  ): Promise<readonly vscode.Diagnostic[]> {
+    const lines = rangeOf(document, await this.#parts.service.targetOf(around));
+    return worthMending(all).filter(({ range }) => lines.intersection(range) !== undefined);
+  }
+
+  async #askPerson(around: FixRequest): Promise<Pick<Question, 'request' | 'areErrors'> | undefined> {
+    // What nobody reports only the model can find.
+    if (!this.#parts.offer.isReady()) return undefined;
     const message = await vscode.window.showInputBox({
       title: vscode.l10n.t('Plinth: Suggest Fix'),
       prompt: vscode.l10n.t(
@@ -75,51 +112,82 @@ export class FixCommand {
       ),
     });
     if (message === undefined) return undefined;
-    const own = { message, source: '', start: request.offset, end: request.offset };
-    return { ...request, problems: message.trim() === '' ? [] : [own] };
+    const own = { message, source: '', start: around.offset, end: around.offset };
+    return { request: { ...around, problems: message.trim() === '' ? [] : [own] }, areErrors: true };
   }
 
-  async #suggest(request: FixRequest): Promise<FixOutcome> {
+  /** Undefined when it needs a model and there is none, which the person is told. */
+  async #suggest({ document, request }: Question): Promise<FixOutcome | undefined> {
+    const { service, activity, clock, offer } = this.#parts;
     const options = {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Plinth: looking for a fix'),
       cancellable: true,
     };
-    const work = vscode.window.withProgress(options, async (progress, token) => {
+    const work = vscode.window.withProgress(options, async (progress, token): Promise<FixOutcome> => {
       const { signal, listener } = signalOf(token);
-      const onProgress = (attempt: number, chars: number): void => {
-        const doing = chars === 0 ? vscode.l10n.t('reading') : vscode.l10n.t('{0} characters written', chars);
-        progress.report({ message: attempt === 1 ? doing : vscode.l10n.t('second attempt, {0}', doing) });
-      };
+      const onProgress = (state: FixProgress): void => progress.report({ message: progressText(state) });
+      const ranges = request.problems.map((problem) => rangeOf(document, problem));
       try {
-        return await this.#parts.service.suggest(request, signal, onProgress);
+        progress.report({ message: vscode.l10n.t('asking the language server') });
+        const offered = await quickFixesOf(document, ranges, { clock, signal });
+        if (signal.aborted) return { kind: 'aborted' };
+        return await service.suggest({ ...request, offered }, signal, onProgress);
       } finally {
         listener.dispose();
       }
     });
-    return this.#parts.activity.track(Promise.resolve(work));
+    try {
+      return await activity.track(Promise.resolve(work));
+    } catch (error) {
+      // What needs no model was looked at before.
+      if (error instanceof PlainError && error.code === 'noModel' && !offer.isReady()) return undefined;
+      throw error;
+    }
   }
 
-  async #show(
-    document: vscode.TextDocument,
-    request: FixRequest,
-    outcome: Extract<FixOutcome, { kind: 'proposed' }>,
-  ): Promise<void> {
+  async #propose(question: Question, outcome: Proposed): Promise<void> {
+    const { document, from } = question;
+    // The diff would take the focus from where somebody writes by now.
+    const isElsewhere = vscode.window.activeTextEditor?.document !== from;
+    if (isElsewhere && isCurrent(question)) this.#unheard(this.#announce(question, outcome));
+    else if (isCurrent(question)) await this.#show(question, outcome);
+    else say(vscode.l10n.t('The document changed while the fix was made. Ask for a fix again.'));
+    this.#parts.log.info(`fix: ${outcome.fixes.length} proposed for a document of ${document.languageId}`);
+  }
+
+  async #announce(question: Question, outcome: Proposed): Promise<void> {
+    const { path } = question.request.snapshot;
+    const show = vscode.l10n.t('Show Fix');
+    if ((await ask(vscode.l10n.t('Plinth: there is a fix for {0}.', path), show)) !== show) return;
+    if (isCurrent(question)) await this.#show(question, outcome);
+    else say(vscode.l10n.t('The document changed since this fix was made. Ask for a fix again.'));
+  }
+
+  async #show({ document, request, areErrors }: Question, { fixes }: Proposed): Promise<void> {
+    const [best, ...others] = fixes.map(({ edits, newText, verdict, source }): FixChoice => {
+      this.#parts.log.info(`fix: proposed by ${source}, ${edits.length} edits, check ${verdict.level}`);
+      return { edits, newText, label: verdictText(verdict, areErrors) };
+    });
+    if (best === undefined) return;
     const { version } = request.snapshot;
-    if (document.isClosed || document.version !== version)
-      return say(vscode.l10n.t('The document changed while the fix was made. Ask for a fix again.'));
-    this.#parts.log.info(
-      `fix: proposed after ${outcome.attempts} attempts, ${outcome.edit.text.length} chars, check ${outcome.check}`,
-    );
-    const label = outcome.check === 'syntax' ? vscode.l10n.t('syntax checked only') : vscode.l10n.t('not checked');
-    await this.#parts.preview.show({ uri: document.uri, version, edit: outcome.edit, newText: outcome.newText, label });
+    await this.#parts.preview.show({ uri: document.uri, version, choices: [best, ...others] });
+  }
+
+  async #tellTried({ request }: Question, { target, tried }: NoneFound): Promise<void> {
+    const show = vscode.l10n.t('What Was Tried');
+    const answer = await ask(vscode.l10n.t('Plinth: {0}', noFixText(tried)), show);
+    if (answer === show) await this.#parts.report.show(triedText(request.snapshot.path, target, tried));
+  }
+
+  /** A notification may be answered much later, or never. */
+  #unheard(work: Promise<void>): void {
+    void work.catch((error: unknown) => this.#parts.log.error(`fix: ${describeError(error)}`));
   }
 }
 
-async function documentOf(chosen: FixCommandArguments | undefined): Promise<vscode.TextDocument | undefined> {
-  return chosen === undefined
-    ? vscode.window.activeTextEditor?.document
-    : vscode.workspace.openTextDocument(chosen.uri);
+function isCurrent({ document, request }: Question): boolean {
+  return !document.isClosed && document.version === request.snapshot.version;
 }
 
 function refusalFor(document: vscode.TextDocument): string | undefined {
@@ -128,29 +196,18 @@ function refusalFor(document: vscode.TextDocument): string | undefined {
   return undefined;
 }
 
-function problemOf(document: vscode.TextDocument, { message, source, range }: vscode.Diagnostic): FixProblem {
-  return { message, source: source ?? '', start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-}
-
-function isFixArguments(argument: unknown): argument is FixCommandArguments {
-  if (typeof argument !== 'object' || argument === null) return false;
-  const { uri, diagnostics } = argument as { readonly uri?: unknown; readonly diagnostics?: unknown };
-  return uri instanceof vscode.Uri && Array.isArray(diagnostics);
+function selectionIn(
+  document: vscode.TextDocument,
+  chosen: FixCommandArguments | FixLineArguments | undefined,
+): vscode.Selection {
+  if (chosen !== undefined && 'line' in chosen) {
+    const { start } = document.lineAt(Math.min(chosen.line, document.lineCount) - 1).range;
+    return new vscode.Selection(start, start);
+  }
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document === document ? editor.selection : new vscode.Selection(0, 0, 0, 0);
 }
 
 function say(message: string): void {
   tell(vscode.l10n.t('Plinth: {0}', message));
-}
-
-/** What was tried, attempt by attempt. */
-function noFixText(refusals: readonly FixRefusal[]): string {
-  const reasons: Readonly<Record<FixRefusal, string>> = {
-    noCode: vscode.l10n.t('an answer without code'),
-    elided: vscode.l10n.t('an answer that left lines out'),
-    tooLong: vscode.l10n.t('an answer that was too long'),
-    unchanged: vscode.l10n.t('the same code again'),
-    syntaxErrors: vscode.l10n.t('code that does not parse'),
-  };
-  const tried = refusals.map((refusal) => reasons[refusal]);
-  return vscode.l10n.t('No fix found. The model gave: {0}.', tried.join(vscode.l10n.t(', then ')));
 }

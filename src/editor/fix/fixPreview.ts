@@ -1,30 +1,39 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { PlainError } from '../../base/errors';
-import type { FixEdit } from '../../core/fix/minimalEdit';
+import type { FixEdit } from '../../core/fix/minimalEdits';
 import { rangeOf } from '../convert';
 
-/** Menus name it as well. */
+/** Menus and key bindings name it as well. */
 export const fixScheme = 'plinth-fix';
 
-/** A fix that waits for the person's word. */
-export interface PendingFix {
-  readonly uri: vscode.Uri;
-  /** The version of the document that the edit fits. */
-  readonly version: number;
-  readonly edit: FixEdit;
-  /** The whole document with the edit. */
+/** One of several fixes to choose from. */
+export interface FixChoice {
+  /** Sorted, not overlapping. */
+  readonly edits: readonly FixEdit[];
+  /** The whole document with the edits. */
   readonly newText: string;
   /** What was checked, in a few words. */
   readonly label: string;
 }
 
+/** Fixes that wait for the person's word. */
+export interface PendingFixes {
+  readonly uri: vscode.Uri;
+  /** The version of the document that the edits fit. */
+  readonly version: number;
+  /** Best first. */
+  readonly choices: readonly [FixChoice, ...FixChoice[]];
+}
+
 interface Shown {
-  readonly fix: PendingFix;
+  readonly fixes: PendingFixes;
+  readonly at: number;
+  readonly choice: FixChoice;
   readonly proposal: vscode.Uri;
 }
 
-/** Shows one fix at a time in the diff editor, and applies it or throws it away. `scheme` is that of the proposed texts. */
+/** Shows one fix at a time in the diff editor, and applies it, turns to the next one or throws all away. `scheme` is that of the proposed texts. */
 export class FixPreview implements vscode.TextDocumentContentProvider, Disposable {
   readonly #subscriptions = new DisposableStore();
   readonly #scheme: string;
@@ -37,48 +46,49 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
     this.#subscriptions.add(vscode.window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed)));
   }
 
-  get pending(): PendingFix | undefined {
-    return this.#shown?.fix;
+  /** The fix that is shown. */
+  get pending(): FixChoice | undefined {
+    return this.#shown?.choice;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#shown?.proposal.toString() === uri.toString() ? this.#shown.fix.newText : '';
+    return this.#shown?.proposal.toString() === uri.toString() ? this.#shown.choice.newText : '';
   }
 
-  /** Shows a fix; one that was still open is thrown away. */
-  async show(fix: PendingFix): Promise<void> {
+  /** Shows the first of some fixes; what was still open is thrown away. */
+  async show(fixes: PendingFixes): Promise<void> {
     await this.discard();
-    // The same path, so that the right side has the language of the left; the number keeps the editor from showing an older text.
-    const proposal = vscode.Uri.from({
-      scheme: this.#scheme,
-      path: absolutePath(fix.uri.path),
-      query: String((this.#count += 1)),
-    });
-    this.#set({ fix, proposal });
-    const name = fix.uri.path.slice(fix.uri.path.lastIndexOf('/') + 1);
-    const title = vscode.l10n.t('Fix for {0} ({1})', name, fix.label);
-    await vscode.commands.executeCommand('vscode.diff', fix.uri, proposal, title, { preview: true });
+    await this.#open(fixes, 0, vscode.ViewColumn.Active);
+  }
+
+  /** Shows the next fix in place of this one; after the last one the first again. */
+  async next(): Promise<void> {
+    const last = this.#shown;
+    if (last === undefined || last.fixes.choices.length < 2) return;
+    const column = tabsOf(last.proposal)[0]?.group.viewColumn ?? vscode.ViewColumn.Active;
+    await this.#open(last.fixes, (last.at + 1) % last.fixes.choices.length, column);
+    await closeTabs(last.proposal);
   }
 
   /**
-   * Applies the fix as one undo step and shows the document. The fix is used up, also when it cannot be applied.
+   * Applies the fix as one undo step and shows the document. The fixes are used up, also when this one cannot be applied.
    * @throws PlainError when the document changed since the fix was made, or the editor refuses the edit
    */
   async accept(): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined) return;
-    const { fix } = shown;
-    const document = await vscode.workspace.openTextDocument(fix.uri);
+    const { uri, version } = shown.fixes;
+    const { edits } = shown.choice;
+    const document = await vscode.workspace.openTextDocument(uri);
     await this.#close(shown);
-    if (document.version !== fix.version)
+    if (document.version !== version)
       throw new PlainError(
         'changed',
         vscode.l10n.t('The document changed since this fix was made, so it was not applied.'),
         vscode.l10n.t('Ask for a fix again.'),
       );
-    const range = rangeOf(document, fix.edit);
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(fix.uri, range, fix.edit.text);
+    for (const each of edits) edit.replace(uri, rangeOf(document, each), each.text);
     if (!(await vscode.workspace.applyEdit(edit)))
       throw new PlainError(
         'refused',
@@ -86,11 +96,10 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
         vscode.l10n.t('Is the file read-only?'),
       );
     const editor = await vscode.window.showTextDocument(document);
-    editor.selection = new vscode.Selection(range.start, range.start);
-    editor.revealRange(
-      new vscode.Range(range.start, range.start),
-      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
-    );
+    // What stands above the first edit has not moved.
+    const at = document.positionAt(edits[0]?.start ?? 0);
+    editor.selection = new vscode.Selection(at, at);
+    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   async discard(): Promise<void> {
@@ -102,10 +111,28 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
     this.#subscriptions.dispose();
   }
 
+  async #open(fixes: PendingFixes, at: number, viewColumn: vscode.ViewColumn): Promise<void> {
+    const { uri, choices } = fixes;
+    const choice = choices[at] ?? choices[0];
+    // The same path, so that the right side has the language of the left; the number keeps the editor from showing an older text.
+    const proposal = vscode.Uri.from({
+      scheme: this.#scheme,
+      path: absolutePath(uri.path),
+      query: String((this.#count += 1)),
+    });
+    this.#set({ fixes, at, choice, proposal });
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    // The title is read aloud when the diff takes the focus.
+    const title =
+      choices.length === 1
+        ? vscode.l10n.t('Fix for {0}: {1}', name, choice.label)
+        : vscode.l10n.t('Fix {0} of {1} for {2}: {3}', at + 1, choices.length, name, choice.label);
+    await vscode.commands.executeCommand('vscode.diff', uri, proposal, title, { preview: true, viewColumn });
+  }
+
   async #close(shown: Shown): Promise<void> {
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => shows(tab, shown.proposal));
     this.#set(undefined);
-    if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
+    await closeTabs(shown.proposal);
   }
 
   #forgetClosed(closed: readonly vscode.Tab[]): void {
@@ -115,8 +142,19 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
 
   #set(shown: Shown | undefined): void {
     this.#shown = shown;
+    const hasMore = (shown?.fixes.choices.length ?? 0) > 1;
     void vscode.commands.executeCommand('setContext', 'plinth.fixOpen', shown !== undefined);
+    void vscode.commands.executeCommand('setContext', 'plinth.fixHasMore', hasMore);
   }
+}
+
+function tabsOf(proposal: vscode.Uri): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => shows(tab, proposal));
+}
+
+async function closeTabs(proposal: vscode.Uri): Promise<void> {
+  const tabs = tabsOf(proposal);
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
 }
 
 function shows(tab: vscode.Tab, proposal: vscode.Uri): boolean {

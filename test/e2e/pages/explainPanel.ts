@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** The side-bar view that shows explanations: a web page inside two frames. */
@@ -26,8 +26,70 @@ export class ExplainPanel {
   async copiedMarkdown(): Promise<string> {
     const clipboard = (): Promise<string> => this.#page.evaluate<string>('navigator.clipboard.readText()');
     await this.#page.evaluate(`navigator.clipboard.writeText('')`);
-    await this.#content.getByRole('button', { name: 'Copy' }).click();
+    await this.press('Copy');
     await expect.poll(clipboard).not.toBe('');
     return clipboard();
+  }
+
+  async press(button: 'Stop' | 'Ask Again' | 'Copy' | 'Insert…'): Promise<void> {
+    await this.#content.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async chooseDepth(depth: 'One sentence' | 'Normal' | 'Line by line'): Promise<void> {
+    await this.#content.getByRole('radio', { name: depth }).check();
+  }
+
+  /** The label of the depth that is chosen. */
+  async depth(): Promise<string> {
+    return (await this.#content.locator('label:has(input:checked)').innerText()).trim();
+  }
+
+  /** Types a question with a line break in it into the field and sends it by Enter. */
+  async ask(first: string, second: string): Promise<void> {
+    await this.question.click();
+    await this.#page.keyboard.type(first);
+    await this.#page.keyboard.press('Shift+Enter');
+    await this.#page.keyboard.type(second);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  get question(): Locator {
+    return this.#content.getByRole('textbox', { name: 'Ask about this code' });
+  }
+
+  /** The last answer, without its question. */
+  get answer(): Locator {
+    return this.#content.locator('main section').last().locator('> div');
+  }
+
+  /** What the panel says of how the answer ended. */
+  get status(): Locator {
+    return this.#content.getByRole('status');
+  }
+
+  /** Names in the answers that lead to their definitions. */
+  get links(): Locator {
+    return this.#content.locator('main button.symbol');
+  }
+
+  /** Names in the answers that were not found. */
+  get missing(): Locator {
+    return this.#content.locator('main code.missing');
+  }
+
+  /** The explanations of the session, the newest first. */
+  get history(): Locator {
+    return this.#content.getByRole('combobox', { name: 'Explanations of this session' });
+  }
+
+  /** Ids of what Tab reaches from the first radio button on, as far as they have one. */
+  async tabOrder(steps: number): Promise<readonly string[]> {
+    const ids: string[] = [];
+    await this.#content.locator('#depth input:checked').focus();
+    for (let step = 0; step < steps; step += 1) {
+      await this.#page.keyboard.press('Tab');
+      ids.push((await this.#content.locator(':focus').first().getAttribute('id')) ?? '');
+    }
+    return ids.filter((id) => id !== '');
   }
 }

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { FixPreview, type PendingFix } from '../../../src/editor/fix/fixPreview';
+import { type FixChoice, FixPreview, type PendingFixes } from '../../../src/editor/fix/fixPreview';
 import { closeAll, openText, until } from './plinth';
 
 const content = 'def add(a, b):\n    return a + c\n';
 const fixed = content.replace('a + c', 'a + b');
 
-function fixOf({ uri, version }: vscode.TextDocument): PendingFix {
+/** `a + b` first, then whatever else is named. */
+function fixesOf({ uri, version }: vscode.TextDocument, ...others: readonly string[]): PendingFixes {
   const start = content.indexOf('    return');
-  return {
-    uri,
-    version,
-    edit: { start, end: content.length, text: '    return a + b\n' },
-    newText: fixed,
+  const choiceOf = (sum: string): FixChoice => ({
+    edits: [{ start, end: content.length, text: `    return ${sum}\n` }],
+    newText: content.replace('a + c', sum),
     label: 'syntax checked only',
-  };
+  });
+  return { uri, version, choices: [choiceOf('a + b'), ...others.map(choiceOf)] };
 }
 
 function diffTabs(): readonly vscode.Tab[] {
@@ -35,17 +35,17 @@ describe('FixPreview', () => {
 
   it('shows the whole proposal with its label, in the language of the document', async () => {
     const { document } = await openText('python', content);
-    await preview.show(fixOf(document));
+    await preview.show(fixesOf(document));
     await until('the diff is open', () => diffTabs().length === 1);
     const [tab] = diffTabs();
-    assert.match(tab?.label ?? '', /\(syntax checked only\)$/);
+    assert.match(tab?.label ?? '', /^Fix for .+: syntax checked only$/);
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
     assert.equal((await vscode.workspace.openTextDocument(tab.input.modified)).getText(), fixed);
   });
 
   it('applies the fix as one undo step and closes the diff', async () => {
     const { document } = await openText('python', content);
-    await preview.show(fixOf(document));
+    await preview.show(fixesOf(document));
     await preview.accept();
     assert.equal(document.getText(), fixed);
     await until('the diff is closed', () => diffTabs().length === 0);
@@ -54,9 +54,39 @@ describe('FixPreview', () => {
     assert.equal(document.getText(), content);
   });
 
+  it('turns from one fix to the next in place, after the last one to the first, and applies the one that is shown', async () => {
+    const { document } = await openText('python', content);
+    await preview.show(fixesOf(document, 'b + a', 'sum([a, b])'));
+    const shows = async (at: number, sum: string): Promise<void> => {
+      const title = new RegExp(`^Fix ${at} of 3 for .+: syntax checked only$`);
+      await until(`fix ${at} alone is open`, () => diffTabs().length === 1 && title.test(diffTabs()[0]?.label ?? ''));
+      assert.equal(preview.pending?.newText, content.replace('a + c', sum));
+    };
+    await shows(1, 'a + b');
+    await preview.next();
+    await shows(2, 'b + a');
+    await preview.next();
+    await shows(3, 'sum([a, b])');
+    await preview.next();
+    await shows(1, 'a + b');
+    await preview.next();
+    await shows(2, 'b + a');
+    await preview.accept();
+    assert.equal(document.getText(), content.replace('a + c', 'b + a'));
+  });
+
+  it('has no next fix where there is one only', async () => {
+    const { document } = await openText('python', content);
+    await preview.show(fixesOf(document));
+    await until('the diff is open', () => diffTabs().length === 1);
+    const [tab] = diffTabs();
+    await preview.next();
+    assert.deepEqual(diffTabs(), [tab]);
+  });
+
   it('refuses a fix for a document that changed meanwhile', async () => {
     const editor = await openText('python', content);
-    await preview.show(fixOf(editor.document));
+    await preview.show(fixesOf(editor.document));
     const change = new vscode.WorkspaceEdit();
     change.insert(editor.document.uri, new vscode.Position(0, 0), '# new\n');
     await vscode.workspace.applyEdit(change);
@@ -67,11 +97,11 @@ describe('FixPreview', () => {
 
   it('throws the fix away on discard, and when the person closes the tab', async () => {
     const { document } = await openText('python', content);
-    await preview.show(fixOf(document));
+    await preview.show(fixesOf(document));
     await preview.discard();
     await until('the diff is closed', () => diffTabs().length === 0);
     assert.equal(preview.pending, undefined);
-    await preview.show(fixOf(document));
+    await preview.show(fixesOf(document));
     await until('the diff is open', () => diffTabs().length === 1);
     await vscode.window.tabGroups.close(diffTabs());
     await until('the fix is forgotten', () => preview.pending === undefined);

@@ -8,7 +8,7 @@ import type { CliTools } from '../../../src/cli/cliTools';
 import { runCli } from '../../../src/cli/program';
 import type { EngineWish } from '../../../src/cli/workbench';
 import type { CatalogueModel } from '../../../src/core/models/catalogue';
-import type { Engine, Syntax, SyntaxDocuments, SyntaxTrials } from '../../../src/core/ports';
+import type { Checker, Engine, Syntax, SyntaxDocuments, SyntaxTrials } from '../../../src/core/ports';
 import { ModelStore } from '../../../src/node/modelStore';
 import type { SyntaxChange, SyntaxDocument } from '../../../src/protocol/syntax';
 import { readGrammarFile } from '../../cases/syntax/grammarFiles';
@@ -42,6 +42,8 @@ export class CliFixture {
   readonly controller = new AbortController();
   readonly wishes: EngineWish[] = [];
   engine: Engine = new FakeEngine();
+  readonly checked: { readonly folder: string; readonly isTrusted: boolean }[] = [];
+  checker: Checker = { check: () => Promise.resolve(undefined) };
   openError: Error | undefined;
   catalogue: readonly CatalogueModel[] | undefined;
   disposed = 0;
@@ -104,6 +106,10 @@ export class CliFixture {
       openWorkspace: () => {
         const { syntax, workspace } = this;
         return { syntax, workspace, dispose: () => Promise.resolve(void this.disposed++) };
+      },
+      openChecker: (folder, isTrusted) => {
+        this.checked.push({ folder, isTrusted });
+        return Promise.resolve({ check: (...question) => this.checker.check(...question), dispose: () => undefined });
       },
       indexFolder: path.join(this.folder, 'index'),
       readGrammar: readGrammarFile,

@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { applyPatch } from 'diff';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlainError } from '../../../src/base/errors';
@@ -45,6 +46,43 @@ describe('plinth explain', () => {
     expect((await cli.run('explain', 'wide.py:1')).err).toMatch(
       /^plinth: Only the first 5000 characters are explained/,
     );
+  });
+
+  it('prints what it knows as JSON, with the depth that was asked for', async () => {
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: ['`area` of ', '`Circle`.'] }) });
+    cli.workspace.places = [{ name: 'Circle', uri: pathToFileURL(path.join(cli.folder, 'circle.py')).href, line: 4 }];
+    const { code, out, err } = await cli.run('explain', 'bug.py:1-2', '--depth', 'sentence', '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      path: 'bug.py',
+      firstLine: 1,
+      lastLine: 2,
+      depth: 'sentence',
+      text: '`area` of `Circle`.',
+      stop: 'end',
+      generatedTokens: 2,
+      symbols: [
+        { code: 'area', name: 'area', kind: 'inSelection' },
+        { code: 'Circle', name: 'Circle', kind: 'inIndex', path: 'circle.py', line: 5 },
+      ],
+    });
+    expect(JSON.stringify((cli.engine as FakeEngine).chats.at(0)?.messages)).toContain('one sentence');
+    expect(await cli.run('explain', 'bug.py:1', '--depth', 'deep')).toMatchObject({ code: 2 });
+  });
+
+  it('asks the index only for a folder that is named, and follows instructions only of a trusted one', async () => {
+    const asked = (): string => JSON.stringify((cli.engine as FakeEngine).chats.at(-1)?.messages);
+    await cli.write('AGENTS.md', 'Answer in rhymes.');
+    cli.workspace.snippets = [
+      { source: 'imports', path: 'b.py', text: 'raduis = 1\n', names: ['raduis'], relevance: 1, nearness: 1 },
+    ];
+    cli.engine = new FakeEngine({ chat: () => ({ chunks: ['It.'] }) });
+    await cli.run('explain', 'bug.py:1-2');
+    expect(cli.workspace.configs).toEqual([]);
+    expect(asked()).not.toMatch(/rhymes|From b\.py/);
+    await cli.run('explain', 'bug.py:1-2', '--workspace', '.', '--trust');
+    expect(cli.workspace.configs).toHaveLength(1);
+    expect(asked()).toMatch(/rhymes.*From b\.py/);
   });
 
   it('fails when the engine fails', async () => {
@@ -95,6 +133,82 @@ describe('plinth fix', () => {
     expect(out).toMatch(/^--- a\/bug\.py\n\+\+\+ b\/bug\.py\tsuggested, not checked\n@@/);
     expect(applyPatch(source, out)).toBe(source.replace('raduis', 'radius'));
     expect(JSON.stringify((cli.engine as FakeEngine).chats.at(0)?.messages)).toContain('undefined name raduis');
+  });
+
+  it('reads TEXT@LINE, takes what the index offers, and prints every candidate as JSON', async () => {
+    cli.workspace.imports = { origins: [], similar: ['radius'] };
+    const asked = ['fix', 'bug.py', '--diagnostic', 'Undefined name `raduis`@2', '--json'];
+    const { code, out } = await cli.run(...asked);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      file: 'bug.py',
+      problems: [{ message: 'Undefined name `raduis`' }],
+      fixes: [
+        {
+          source: 'index',
+          title: 'Change "raduis" to "radius"',
+          verdict: { level: 'none', removes: 0, adds: 0 },
+          diff: expect.stringContaining('+    return 3.14 * radius ** 2') as string,
+        },
+      ],
+      tried: [],
+    });
+    expect((cli.engine as FakeEngine).chats).toEqual([]);
+  });
+
+  it('asks a checker where the problem is, that of the folder only when it is trusted', async () => {
+    const start = source.indexOf('raduis');
+    const problem = { start, end: start + 6, message: '"raduis" is not defined', code: '', severity: 'error' } as const;
+    cli.checker = {
+      check: ({ before, candidates }) => {
+        const problems = (text: string) => (text.includes('raduis') ? [problem] : []);
+        return Promise.resolve({
+          checker: 'py 1.0',
+          level: 'types',
+          before: problems(before),
+          after: candidates.map(problems),
+        });
+      },
+    };
+    const { out } = await cli.run('fix', 'bug.py');
+    expect(out).toMatch(/\tsuggested, checked by py 1\.0: removes 1 problem, adds 0\n@@/);
+    expect(applyPatch(source, out)).toBe(source.replace('raduis', 'radius'));
+    await cli.run('fix', 'bug.py', '--trust');
+    expect(cli.checked).toEqual([
+      { folder: cli.folder, isTrusted: false },
+      { folder: cli.folder, isTrusted: true },
+    ]);
+  });
+
+  describe('with a check command', () => {
+    const check = 'grep -q "radius \\*\\* 2" bug.py || { echo "bug.py:2: NameError: raduis"; exit 1; }';
+
+    it('tries one candidate after the other until the command passes, in a copy', async () => {
+      const wrong = answer.replace('radius ** 2', 'radio ** 2');
+      const answers = [wrong, 'I do not know.', answer];
+      cli.engine = new FakeEngine({ chat: () => ({ chunks: [answers.shift() ?? ''] }) });
+      const { code, out } = await cli.run('fix', 'bug.py', '--check', check);
+      expect(code).toBe(0);
+      expect(out).toContain('\tsuggested, passes the check command\n');
+      expect(applyPatch(source, out)).toBe(source.replace('raduis', 'radius'));
+      expect(JSON.stringify((cli.engine as FakeEngine).chats.at(0)?.messages)).toContain('NameError: raduis');
+      expect(await readFile(path.join(cli.folder, 'bug.py'), 'utf8')).toBe(source);
+    });
+
+    it('says honestly that nothing passed', async () => {
+      cli.engine = new FakeEngine({ chat: () => ({ chunks: [answer.replace('radius ** 2', 'radio ** 2')] }) });
+      const { code, err } = await cli.run('fix', 'bug.py:2', '--check', check);
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('fails the check command') as string });
+    });
+
+    it.each<[args: readonly string[], code: number, message: RegExp]>([
+      [['bug.py:2', '--check', 'true'], 1, /passes already/],
+      [['bug.py', '--check', 'echo no place; false'], 2, /not known where/],
+      [['../elsewhere.py:1', '--check', 'false'], 1, /does not exist/],
+      [['bug.py', '--diagnostic', 'no line'], 2, /names no line/],
+    ])('%j ends with one line', async (args, code, message) => {
+      expect(await cli.run('fix', ...args)).toMatchObject({ code, err: expect.stringMatching(message) as string });
+    });
   });
 
   it('says what the model did wrong when there is no fix', async () => {

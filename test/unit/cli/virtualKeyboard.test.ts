@@ -8,10 +8,11 @@ import type { DocumentSnapshot } from '../../../src/core/text/snapshot';
 import type { Clock } from '../../../src/core/ports';
 import { FakeClock } from '../../fakes/fakeClock';
 
-const keys = [...'abcd'].map((text, index): TypedKey => {
+function key(text: string, index: number): TypedKey {
   const edits = [{ start: index, oldEnd: index, text }];
   return { kind: 'character', gapMs: 100, edits, offset: index + 1, next: 'abcd'.slice(index + 1) };
-});
+}
+const keys = [...'abcd'].map(key);
 const trace: TypingTrace = {
   id: 't',
   workspace: '',
@@ -38,6 +39,9 @@ class ScriptedSide implements TypingSide {
   begin = (): Promise<void> => Promise.resolve();
   change({ text, version }: DocumentSnapshot): void {
     this.seen.push(`${version} ${JSON.stringify(text)}`);
+  }
+  visit({ version }: DocumentSnapshot, offset: number): void {
+    this.seen.push(`visit ${version} at ${offset} after ${this.clock.now()}`);
   }
   async ask(_: DocumentSnapshot, offset: number, signal: AbortSignal): Promise<SideAnswer> {
     const { ms, text, start = offset } = this.answers[this.#asked++] ?? { ms: 0 };
@@ -79,6 +83,17 @@ describe('VirtualKeyboard', () => {
     ]);
     expect(side.seen.filter((seen) => seen === 'aborted')).toHaveLength(1);
     expect(side.ended).toBe(1);
+  });
+
+  it('goes to another place some time before it types there, and gives up what it asked for', async () => {
+    const clock = new FakeClock();
+    const side = new ScriptedSide(clock, [{ ms: 150, text: 'late' }, { ms: 10 }]);
+    const jump: TypedKey = { ...key('b', 1), kind: 'jump', gapMs: 200 };
+    const [first] = keys;
+    const jumping = { ...trace, keys: first === undefined ? [] : [first, jump] };
+    const { keys: records } = await clock.run(keyboardOn(clock, false).play(jumping, side, signal));
+    expect(records.map(({ end }) => end)).toEqual(['cancelled', 'skipped']);
+    expect(side.seen).toEqual(['2 "a\\n"', 'visit 2 at 1 after 200', 'aborted', '3 "ab\\n"']);
   });
 
   it('waits for each answer when it is to be fast', async () => {

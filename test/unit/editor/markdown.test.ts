@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closeOpenMarks, renderMarkdown } from '../../../src/editor/markdown';
+import { closeOpenMarks, lastCodeBlock, renderMarkdown } from '../../../src/editor/markdown';
 
 const payloads = [
   '<script>alert(1)</script>',
@@ -72,10 +72,33 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown('Steps:\n---')).not.toContain('<h2');
   });
 
+  it.each([
+    ['```python\nx = 1', false],
+    ['```python\nx = 1\n', false],
+    ['```python\n', false],
+    ['```python', false],
+    ['```python\nx = 1\n```', true],
+    ['```python\n```', true],
+    ['- item\n\n  ```python\n  x = 1\n  ```', true],
+    ['- item\n\n  ```python\n  x = 1\n', false],
+    ['```python\nx\n```\n\n```go\ny', true],
+  ])('while it grows, %j tells the language of the first fence: %j', (markdown, isTold) => {
+    expect(renderMarkdown(markdown, { isGrowing: true }).includes('language-python')).toBe(isTold);
+    expect(renderMarkdown(markdown)).toContain('language-python');
+    expect(renderMarkdown(markdown, { isGrowing: true })).not.toContain('language-go');
+  });
+
   it('bears with deep nesting and long lines', () => {
     expect(renderMarkdown('>'.repeat(5000)).length).toBeGreaterThan(0);
     expect(renderMarkdown(`${'*a '.repeat(5000)}`).length).toBeGreaterThan(0);
     expect(renderMarkdown('['.repeat(20_000)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('lastCodeBlock', () => {
+  it('is the last one that holds something', () => {
+    expect(lastCodeBlock('no code, `a` alone')).toBeUndefined();
+    expect(lastCodeBlock('```js\na\n```\n\n- b\n\n  ~~~\n  c\n    d\n  ~~~\n\n```\n\n```')).toBe('c\n  d\n');
   });
 });
 

@@ -4,10 +4,16 @@ import { panelHtml, type PanelParts } from '../../../src/editor/explain/panelHtm
 const labels = {
   title: 'Explanation',
   hint: 'Select "code" <here>',
+  depth: 'How much',
+  depths: { sentence: 'One <sentence>', normal: 'Normal', lines: 'Line by line' },
   stop: 'Stop',
   again: 'Ask again',
   copy: 'Copy',
+  insert: 'Insert',
   answer: 'Answer',
+  question: 'Ask "more"',
+  send: 'Ask',
+  earlier: 'Earlier',
 };
 const parts: PanelParts = {
   nonce: 'abc123',
@@ -36,6 +42,7 @@ describe('panelHtml', () => {
 
   it('escapes what it is given', () => {
     expect(html).toContain('Select &quot;code&quot; &lt;here&gt;');
+    expect(html).toContain('One &lt;sentence&gt;');
     expect(panelHtml({ ...parts, language: '"><script>' })).toContain('lang="&quot;&gt;&lt;script&gt;"');
   });
 
@@ -43,6 +50,26 @@ describe('panelHtml', () => {
     expect(html).toMatch(/id="answer"[^>]*aria-live="polite"/);
     expect(html).toContain('<p id="status" role="status">');
     expect(html).toContain('role="toolbar" aria-label="Explanation"');
-    expect(html.match(/<button id="\w+" type="button">/g)).toHaveLength(3);
+    expect(html.match(/<button id="\w+" type="button">/g)).toHaveLength(4);
+    expect(html).toContain('<legend class="unseen">How much</legend>');
+    expect(html.match(/<label><input type="radio" name="depth" value="\w+"> /g)).toHaveLength(3);
+    expect(html).toMatch(/<textarea id="question"[^>]* aria-label="Ask &quot;more&quot;"/);
+    expect(html).toContain('<label for="history">Earlier</label>');
+  });
+
+  it('has its parts in the order in which they are read and reached by keyboard', () => {
+    const ids = [...html.matchAll(/ id="(\w+)"/g)].map((match) => match[1]);
+    expect(ids).toEqual(
+      ['title', 'subtitle', 'depth', 'actions', 'stop', 'again', 'copy', 'insert'].concat([
+        'answer',
+        'status',
+        'ask',
+        'question',
+        'send',
+        'earlier',
+        'history',
+      ]),
+    );
+    for (const landmark of ['<header>', '<main ', '<form ', '<footer ']) expect(html.split(landmark)).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatherExplainContext } from '../../../src/core/explain/explainContext';
+import { plainScope } from '../../fakes/fakeSyntax';
 import { nodeFor, scriptedSyntax, snapshotOf } from '../../fakes/scriptedChat';
 
 const text = 'import os\n\ndef outer(a):\n    b = a + 1\n    c = b * 2\n    return c\n\nprint(outer(1))\n';
@@ -61,6 +62,32 @@ describe('gatherExplainContext', () => {
     });
     expect(context?.code).toBe('value = 1\n'.repeat(10).trimEnd());
     expect(context?.omittedLines).toBe(990);
+  });
+
+  it('cuts a long selection before the member that does not fit', async () => {
+    const member = (name: string): string => `    def ${name}(self):\n        a = 1\n        return a\n`;
+    const long = `class A:\n${['f', 'g', 'h', 'i'].map(member).join('\n')}`;
+    const asked: number[] = [];
+    const syntax = scriptedSyntax([]);
+    syntax.scope = ({ offset }) => {
+      asked.push(offset);
+      const enclosing = ['f', 'g', 'h', 'i']
+        .map((name) => nodeFor(long, member(name).trim(), name))
+        .filter(({ start, end }) => start <= offset && offset <= end);
+      return { ...plainScope, enclosing };
+    };
+    const request = { snapshot: snapshotOf(long), start: 0, end: long.length };
+    const codeChars = long.indexOf('def h') + 25;
+    const context = await gatherExplainContext(request, syntax, undefined, { codeChars, enclosingChars: 100 });
+    expect(context?.code).toBe(long.slice(0, long.indexOf('    def h')).trimEnd());
+    expect(context?.span).toEqual({ start: 0, end: context?.code.length });
+    expect(context?.omittedLines).toBe(8);
+    expect(asked).toHaveLength(2);
+    // Where that would leave too little, it ends at a line.
+    const huge = { ...request, snapshot: snapshotOf(long) };
+    syntax.scope = { ...plainScope, enclosing: [nodeFor(long, long, 'A', 'class')] };
+    const cut = await gatherExplainContext(huge, syntax, undefined, { codeChars, enclosingChars: 100 });
+    expect(cut?.code.endsWith('def h(self):')).toBe(true);
   });
 
   it('never cuts through an emoji', async () => {

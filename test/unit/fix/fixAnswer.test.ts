@@ -10,14 +10,17 @@ const method = '    def total(self, items):\n        return sum(item.prize for i
 const python = targetOf(method, 'total');
 const fixed = method.replace('prize', 'price');
 
+/** The language that the first fence names, so that these tests need not say it twice. */
+const languageOf = (answer: string): string => /^\s*(?:`{3,}|~{3,})(\w+)/m.exec(answer)?.[1] ?? 'python';
+
 function codeOf(answer: string, target = python, cut = false): string {
-  const reading = readFixAnswer(answer, target, cut);
+  const reading = readFixAnswer(answer, target, { cut, languageId: languageOf(answer) });
   if (reading.kind !== 'code') throw new Error(`refused: ${reading.reason}`);
   return reading.code;
 }
 
 function refusalOf(answer: string, target = python, cut = false): string {
-  const reading = readFixAnswer(answer, target, cut);
+  const reading = readFixAnswer(answer, target, { cut, languageId: 'python' });
   return reading.kind === 'refused' ? reading.reason : `code: ${reading.code}`;
 }
 
@@ -150,6 +153,50 @@ describe('readFixAnswer', () => {
   it('does not stumble over names that are patterns', () => {
     const odd = targetOf('function $(a) {\n  return b;\n}', '$');
     expect(codeOf('```js\nfunction $(a) {\n  return a;\n}\n```', odd)).toBe('function $(a) {\n  return a;\n}');
+  });
+
+  it('tells what stands above the function, where imports may be', () => {
+    const reading = readFixAnswer(`\`\`\`python\nimport math\n\n${fixed}\n\`\`\``, python, {
+      cut: false,
+      languageId: 'python',
+    });
+    expect(reading).toMatchObject({ kind: 'code', code: fixed, above: 'import math\n' });
+  });
+
+  it.each<[what: string, answer: string, reason: string]>([
+    ['an answer with no code', 'You should check the name.', 'noCode'],
+    ['other code than what was asked about', '```python\ndef other(a):\n    return a\n```', 'outside'],
+    ['a call of the function alone', '```python\nprint(1)\n```', 'outside'],
+    ['another language', '```javascript\nfunction total(items) {\n  return 0;\n}\n```', 'otherLanguage'],
+    ['a command', '```bash\nrm -rf total(self)\n```', 'otherLanguage'],
+  ])('refuses %s', (_what, answer, reason) => {
+    expect(refusalOf(answer)).toBe(reason);
+  });
+
+  it('takes the block that changes something, whichever it is', () => {
+    const old = `\`\`\`python\n${method}\n\`\`\``;
+    const right = `\`\`\`python\n${fixed}\n\`\`\``;
+    for (const answer of [`Before:\n${old}\nAfter:\n${right}`, `${right}\ninstead of\n${old}`])
+      expect(codeOf(answer)).toBe(fixed);
+    const explained = `${right}\n\`\`\`bash\npython -m pytest tests/test_cart.py --verbose --maxfail=1 --durations=10 -k total\n\`\`\``;
+    expect(codeOf(explained)).toBe(fixed);
+  });
+
+  it('takes the function out of a whole file', () => {
+    const file = `import os\n\nclass Cart:\n    def __init__(self):\n        self.items = []\n\n${fixed}\n\n\nif __name__ == "__main__":\n    main()\n`;
+    expect(codeOf(`\`\`\`python\n${file}\n\`\`\``)).toBe(fixed);
+  });
+
+  it('follows a name that was itself the mistake, with its decorators', () => {
+    const old = '    @property\n    def __lenght(self):\n        return 1';
+    const answer = '```python\n@property\ndef __length(self):\n    return 1\n```';
+    expect(codeOf(answer, targetOf(old, '__lenght'))).toBe(old.replace('lenght', 'length'));
+  });
+
+  it('places a part of the function by its first and last line', () => {
+    const old = 'def f(a):\n    b = a + 1\n    c = b * x\n    return c';
+    const part = '```python\n    b = a + 1\n    c = b * 2\n    return c\n```';
+    expect(codeOf(part, targetOf(old, 'f'))).toBe(old.replace('x', '2'));
   });
 
   describe('for lines without a function around them', () => {

@@ -43,6 +43,7 @@ interface Manifest {
       readonly category?: string;
       readonly enablement?: string;
     }[];
+    readonly keybindings: readonly MenuEntry[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
@@ -55,6 +56,7 @@ const manifest = JSON.parse(text) as Manifest;
 const strings = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 const { contributes } = manifest;
 const commandIds = contributes.commands.map(({ command }) => command);
+const viewIds = new Set(Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)));
 
 function sourcesUnder(folder: string): string {
   const entries = fs.readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true });
@@ -98,8 +100,11 @@ describe('commands', () => {
   });
 
   it('carry the name Plinth, in context menus too, where no category is shown, and a title of their own', () => {
-    const inContext = new Set(contributes.menus['editor/context']?.map(({ command }) => command));
-    expect(inContext.size).toBe(2);
+    const contextMenus = ['editor/context', 'terminal/context', 'testing/message/context'];
+    const inContext = new Set(
+      contextMenus.flatMap((menu) => contributes.menus[menu] ?? []).map(({ command }) => command),
+    );
+    expect(inContext.size).toBe(6);
     for (const { command, category, title } of contributes.commands) {
       const text = strings[title.slice(1, -1)] ?? '';
       if (inContext.has(command)) expect([category, text.slice(0, 8)]).toEqual([undefined, 'Plinth: ']);
@@ -109,7 +114,7 @@ describe('commands', () => {
   });
 
   it('named in menus, in sources and in enablements exist', () => {
-    const inMenus = Object.values(contributes.menus).flat();
+    const inMenus = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     expect(inMenus.length).toBeGreaterThan(5);
     for (const { command, when } of inMenus) {
       expect(commandIds).toContain(command);
@@ -117,7 +122,7 @@ describe('commands', () => {
     }
     const run = [...sourcesUnder('src/editor').matchAll(/'(plinth\.[a-z]\w+)'/g)].map((match) => match[1] ?? '');
     const known = new Set([...commandIds, ...Object.keys(contributes.configuration.properties)]);
-    const others = run.filter((id) => !known.has(id) && !contextKeys.has(id) && id !== 'plinth.explanation');
+    const others = run.filter((id) => !known.has(id) && !contextKeys.has(id) && !viewIds.has(id));
     expect(others).toEqual([]);
   });
 
@@ -127,10 +132,11 @@ describe('commands', () => {
         .flat()
         .map(({ when }) => when),
       ...contributes.commands.map(({ enablement = '' }) => enablement),
+      ...contributes.keybindings.map(({ when }) => when),
     ];
     const used = new Set(clauses.flatMap((clause) => clause.match(/plinth\.\w+/g) ?? []));
     expect(used.size).toBeGreaterThan(0);
-    for (const key of used) expect(contextKeys).toContain(key);
+    for (const key of used) if (!viewIds.has(key)) expect(contextKeys).toContain(key);
     const sources = sourcesUnder('src/editor');
     for (const key of contextKeys) expect(sources).toContain(`'${key}'`);
   });
@@ -148,8 +154,11 @@ const contextKeys = new Set([
   'plinth.paused',
   'plinth.downloading',
   'plinth.fixOpen',
+  'plinth.fixHasMore',
+  'plinth.hintOpen',
   'plinth.modelOffered',
   'plinth.accepts',
+  'plinth.explainDepth',
 ]);
 
 describe('manifest', () => {

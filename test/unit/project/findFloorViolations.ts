@@ -20,11 +20,12 @@ function checkFile({ from, typeOnly }: FoundImport, to: string, floor: Floor): s
   return typeOnly ? [] : [`${from} imports ${to}, of which only types are allowed`];
 }
 
-function checkPackage({ from, specifier }: FoundImport, { packages }: Floor): string[] {
-  const allowed = packages.some((name) =>
-    name === 'node:*' ? specifier.startsWith('node:') : specifier === name || specifier.startsWith(`${name}/`),
-  );
-  return allowed ? [] : [`${from} imports ${specifier}`];
+function checkPackage({ from, specifier, typeOnly }: FoundImport, { packages, typePackages = [] }: Floor): string[] {
+  const isOf = (name: string): boolean =>
+    name === 'node:*' ? specifier.startsWith('node:') : specifier === name || specifier.startsWith(`${name}/`);
+  if (packages.some(isOf)) return [];
+  if (!typePackages.some(isOf)) return [`${from} imports ${specifier}`];
+  return typeOnly ? [] : [`${from} imports ${specifier}, of which only types are allowed`];
 }
 
 function isWithin(file: string, places: readonly string[]): boolean {
