@@ -37,8 +37,11 @@ describe('the panel of the packed extension with the real model', () => {
     const name = /^\w+/.exec(names[index] ?? '')?.[0] ?? '';
     await panel.links.nth(index).click();
     // The definition has the focus: what is copied from there is the name.
-    await page.keyboard.press('Control+C');
-    await expect.poll(() => page.evaluate<string>('navigator.clipboard.readText()')).toContain(name);
+    const copied = async (): Promise<string> => {
+      await page.keyboard.press('Control+C');
+      return page.evaluate<string>('navigator.clipboard.readText()');
+    };
+    await expect.poll(copied, { timeout: 30_000 }).toContain(name);
   });
 
   it('explains at another depth, by palette and by the panel, which remembers the latter', async (context) => {
@@ -120,13 +123,5 @@ describe('the panel of the packed extension with the real model', () => {
     await workbench.openFile('web/cart.ts');
     await workbench.openFile('web/prices.ts');
     await expect.poll(() => panel.text()).toContain('web/prices.ts, line');
-  });
-
-  it('is reached part by part with Tab, in the order in which it is read', async (context) => {
-    requireModel(context);
-    const { panel } = session;
-    const ids = await panel.tabOrder(12);
-    const order = ['again', 'copy', 'insert', 'answer', 'question', 'send', 'history'];
-    expect(ids.filter((id) => order.includes(id)).slice(0, order.length)).toEqual(order);
   });
 });

@@ -81,15 +81,4 @@ export class ExplainPanel {
   get history(): Locator {
     return this.#content.getByRole('combobox', { name: 'Explanations of this session' });
   }
-
-  /** Ids of what Tab reaches from the first radio button on, as far as they have one. */
-  async tabOrder(steps: number): Promise<readonly string[]> {
-    const ids: string[] = [];
-    await this.#content.locator('#depth input:checked').focus();
-    for (let step = 0; step < steps; step += 1) {
-      await this.#page.keyboard.press('Tab');
-      ids.push((await this.#content.locator(':focus').first().getAttribute('id')) ?? '');
-    }
-    return ids.filter((id) => id !== '');
-  }
 }
