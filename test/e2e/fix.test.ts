@@ -78,23 +78,4 @@ describe('fixes of the packed extension with the real model', () => {
     await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     expect(fs.readFileSync(file, 'utf8')).toBe(before);
   });
-
-  it('suggests a fix from the Problems view', async (context) => {
-    requireModel(context);
-    const { page, workbench } = session;
-    await openWithError('web/cart.ts');
-    await page.keyboard.press('Control+Shift+M');
-    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'peices' }).first();
-    await problem.click();
-    await page.keyboard.press('Control+.');
-    const item = page
-      .locator('.action-widget .monaco-list-row, .context-view .action-item', { hasText: entry })
-      .first();
-    await item.waitFor();
-    await session.screenshot('fix-problems-view');
-    await item.click();
-    expect(await shownFix()).toMatch(checkedTitle);
-    await workbench.runCommand('Plinth: Discard Fix');
-    await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
-  });
 });
