@@ -93,11 +93,12 @@ class Inquiry {
       await this.request('stackTrace', { threadId, startFrame: 0, levels: maxLevels }),
     ).slice(0, maxLevels);
     const located = await this.#inTime(() => this.#parts.locate(adapterFrames));
-    const frames =
+    const frames: readonly StopFrame[] =
       located ?? adapterFrames.map((frame) => ({ ...plainFrame(frame), isOwn: !isLibraryPath(frame.path) }));
     const top = frames.findIndex((frame) => frame.isOwn);
     const [frame, id] = [frames[top], adapterFrames[top]?.id];
-    if (frame === undefined || id === undefined) return { frames, variables: [] };
+    // The values in a file that is kept from the model are kept from it as well, and so are those of one that nobody looked at in time.
+    if (id === undefined || frame?.document === undefined) return { frames, variables: [] };
     return { frames, variables: await this.#variables(id, lineTextOf(frame)) };
   }
 

@@ -60,7 +60,10 @@ class Adapter {
   readonly asked: string[] = [];
   readonly clock = new FakeClock();
 
-  constructor(readonly answers: Answers) {}
+  constructor(
+    readonly answers: Answers,
+    readonly isKept = false,
+  ) {}
 
   inquire(event: unknown = stopped, signal = new AbortController().signal): Promise<DebugStop | undefined> {
     const ask = (command: string, args: Readonly<Record<string, unknown>>): Promise<unknown> => {
@@ -71,10 +74,16 @@ class Adapter {
       Promise.resolve(
         frames.map((frame) => ({
           ...frame,
-          ...(frame.path === '/w/shop.js' ? frameOf(line, 1, 'shop.js') : { isOwn: false }),
+          ...(frame.path === '/w/shop.js' ? this.#shopFrame() : { isOwn: false }),
         })),
       );
     return this.clock.run(inquireStop(event, { ask, locate, clock: this.clock, deadlineMs: 300 }, signal));
+  }
+
+  /** A file that is kept from the model has no document. */
+  #shopFrame(): StopFrame {
+    const { document, ...frame } = frameOf(line, 1, 'shop.js');
+    return { ...frame, ...(this.isKept || document === undefined ? {} : { document }) };
   }
 }
 
@@ -104,6 +113,13 @@ describe('inquireStop', () => {
       'cart.items=null',
       'cart.me=[Circular]',
     ]);
+  });
+
+  it('asks for no values in a file that is kept from the model', async () => {
+    const adapter = new Adapter(whole, true);
+    const stop = await adapter.inquire();
+    expect(stop).toMatchObject({ kind: 'TypeError', variables: [] });
+    expect(adapter.asked).toEqual(['exceptionInfo 3', 'stackTrace 3']);
   });
 
   it.each([{ reason: 'breakpoint' }, { reason: 'step' }, { reason: 'pause' }, {}, undefined, 7])(
