@@ -19,6 +19,11 @@
     value: (member_expression
       object: (call_expression function: (identifier) @_require arguments: (arguments . (string) @module .))
       property: (property_identifier) @imported)))
+  (variable_declaration (variable_declarator
+    name: (identifier) @name
+    value: (member_expression
+      object: (call_expression function: (identifier) @_require arguments: (arguments . (string) @module .))
+      property: (property_identifier) @imported)))
 ] @import (#eq? @_require "require"))
 ([
   (lexical_declaration (variable_declarator
@@ -30,6 +35,12 @@
       (call_expression function: (identifier) @_require arguments: (arguments . (string) @module .))
       (await_expression (call_expression function: (import) @_require arguments: (arguments . (string) @module)))
     ]))
+  (variable_declaration (variable_declarator
+    name: (object_pattern [
+      (shorthand_property_identifier_pattern) @imported
+      (pair_pattern key: (property_identifier) @imported value: (identifier) @name)
+    ])
+    value: (call_expression function: (identifier) @_require arguments: (arguments . (string) @module .))))
 ] @import (#any-of? @_require "require" "import"))
 
 (export_statement source: (string) @prefix) @prefixed

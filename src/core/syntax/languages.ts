@@ -45,8 +45,14 @@ export const languages: Readonly<Record<string, LanguageEntry>> = {
   java: { grammar: 'java', queries: 'java', extensions: ['java'], ...semicolons },
   go: { grammar: 'go', queries: 'go', extensions: ['go'], ...scripted, bareHeaders: true },
   rust: { grammar: 'rust', queries: 'rust', extensions: ['rs'], ...semicolons },
-  c: { grammar: 'c', queries: 'c', extensions: ['c', 'h'], ...semicolons },
-  cpp: { grammar: 'cpp', queries: 'cpp', extensions: ['cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx'], ...semicolons },
+  c: { grammar: 'c', queries: 'c', extensions: ['c'], ...semicolons },
+  // A `.h` is C++ to the editor, too; C in it reads the same.
+  cpp: {
+    grammar: 'cpp',
+    queries: 'cpp',
+    extensions: ['cc', 'cpp', 'cxx', 'h', 'hh', 'hpp', 'hxx', 'inl', 'ipp', 'tpp'],
+    ...semicolons,
+  },
   csharp: { grammar: 'c_sharp', queries: 'csharp', extensions: ['cs', 'csx'], ...semicolons },
   php: { grammar: 'php', queries: 'php', extensions: ['php', 'phtml'], ...semicolons },
   kotlin: { grammar: 'kotlin', queries: 'kotlin', extensions: ['kt', 'kts'], ...scripted },

@@ -1,9 +1,9 @@
 import type { ContextSnippet } from '../../../protocol/context';
-import type { FileFacts, Reference } from '../../syntax/fileFacts';
+import type { Definition, FileFacts, Reference } from '../../syntax/fileFacts';
 import type { CodeTexts } from '../code/codeTexts';
 import { CursorView } from '../place/cursorView';
 import type { LocatedDefinition } from '../index/fileIndex';
-import { containerName, foldDefinition, foldMembers } from '../symbols/folded';
+import { containerName, foldDefinition, foldMembers, isPrivate } from '../symbols/folded';
 import type { IndexPlace, IndexSource } from '../place/indexPlace';
 import { lexicalFamilyOf } from '../code/lexicalFamily';
 import { folderOf, isTestPath, nearnessOf } from '../paths';
@@ -18,6 +18,8 @@ const limits = { maxMembers: 6, maxUnits: 500, withPrivate: false } as const;
 const maxHolders = 3;
 /** A longer head of a class would tell more of its type parameters than of the member. */
 const maxHeadUnits = 120;
+/** What stands left of the dot where the class around is meant. */
+const ofThis = /^(?:this|self|\$this|cls|Self)$/;
 
 interface Wanted {
   readonly reference: Reference;
@@ -64,14 +66,16 @@ export class DefinitionsSource implements IndexSource {
   #wanted(place: IndexPlace, view: CursorView): Wanted[] {
     const { offset } = place.query;
     const known = new Set([...place.facts.definitions, ...place.facts.imports].map(({ name }) => name));
+    const ownMembers = new Set(place.facts.definitions.flatMap((each) => (each.container === '' ? [] : each.name)));
     const around = place.facts.definitions.findLast(
       ({ kind, start, end }) => (kind === 'function' || kind === 'method') && start <= offset && offset <= end,
     );
     const range = view.around(linesAround.above, linesAround.below);
     const best = new Map<string, Wanted>();
     for (const reference of this.#referencesIn(place.document, range.start, range.end)) {
-      const { name, start, kind } = reference;
+      const { name, start, kind, receiver } = reference;
       if (name.length < 2 || (known.has(name) && kind !== 'member') || isBeingTyped(reference, offset)) continue;
+      if (kind === 'member' && ofThis.test(receiver ?? '') && ownMembers.has(name)) continue;
       const inside = around !== undefined && start >= around.start && start <= around.end;
       const distance = Math.abs(view.code.lineOf(start) - view.line);
       const weight = (inside ? 1 : 0.7) * (10 / (10 + distance)) * kindWeight(reference);
@@ -139,7 +143,7 @@ function choose(
   const asMember = kind === 'member';
   const fitting = all.filter((located) => {
     const { definition } = located;
-    return fitsKind(definition.kind, kind) && (asMember ? definition.container !== '' : isBare(located, place));
+    return fitsKind(definition.kind, kind) && (asMember ? isOpenMember(definition) : isBare(located, place));
   });
   if (asMember && new Set(fitting.map(({ path, definition }) => `${path}:${definition.container}`)).size > maxHolders)
     return [undefined, 0];
@@ -161,6 +165,11 @@ function isFolderVisible(path: string): boolean {
 
 function isOfKin(pathA: string, pathB: string): boolean {
   return lexicalFamilyOf(pathA) === lexicalFamilyOf(pathB);
+}
+
+/** A member that another file may use. */
+function isOpenMember(definition: Definition): boolean {
+  return definition.container !== '' && !isPrivate(definition);
 }
 
 /** Known by its name alone. What a module or namespace holds often is: whoever is inside of it, or has opened it, does not name it. */

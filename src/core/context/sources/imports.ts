@@ -5,6 +5,7 @@ import type { LocatedDefinition } from '../index/fileIndex';
 import { foldDefinition, foldMembers } from '../symbols/folded';
 import { type WantedName, wantedNames } from '../place/importedUses';
 import type { IndexPlace, IndexSource } from '../place/indexPlace';
+import { moduleDefinitions } from '../symbols/handedOut';
 import { moduleFilesOf, originsOf } from '../symbols/origins';
 import { isTestPath, nearnessOf } from '../paths';
 
@@ -56,9 +57,8 @@ function joined(origins: readonly LocatedDefinition[], { index }: IndexPlace, fi
 
 function moduleSnippet(wanted: WantedName, place: IndexPlace, view: CursorView): ContextSnippet | undefined {
   const path = moduleFilesOf(wanted.imported, place).find((file) => file !== place.path && !isTestPath(file));
-  const facts = path === undefined ? undefined : place.index.facts(path);
-  if (path === undefined || facts === undefined) return undefined;
-  const offered = facts.definitions.filter(({ container, exported }) => container === '' && exported);
+  if (path === undefined) return undefined;
+  const offered = moduleDefinitions(path, place);
   offered.sort((a, b) => (view.near.get(b.name) ?? 0) - (view.near.get(a.name) ?? 0));
   const lines = offered.slice(0, maxModuleLines).map((definition) => foldMembers(path, definition, [], limits));
   const text = [...new Set(lines)].join('');

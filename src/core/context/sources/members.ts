@@ -4,6 +4,7 @@ import type { ParsedDocument } from '../../syntax/trees';
 import type { CodeTexts } from '../code/codeTexts';
 import { CursorView } from '../place/cursorView';
 import { foldMembers, isPrivate } from '../symbols/folded';
+import { moduleDefinitions } from '../symbols/handedOut';
 import { moduleFilesOf } from '../symbols/origins';
 import type { IndexPlace, IndexSource } from '../place/indexPlace';
 import { isTestPath, nearnessOf } from '../paths';
@@ -119,10 +120,7 @@ function moduleMembers(
       ? []
       : moduleFilesOf(imported, place).filter((path) => path !== place.path && !isTestPath(path));
   const offered = paths.slice(0, 12).flatMap((path) => {
-    const definitions = place.index.facts(path)?.definitions ?? [];
-    return definitions
-      .filter(({ container, exported }) => container === '' && exported)
-      .map((definition) => ({ path, definition }));
+    return moduleDefinitions(path, place).map((definition) => ({ path, definition }));
   });
   const [first] = paths;
   if (offered.length === 0 || first === undefined) return undefined;

@@ -42,7 +42,8 @@ export function foldMembers(
 ): string {
   const isPython = lexicalFamilyOf(path) === 'python';
   const head = docLines(path, definition.doc) + headOf(definition, members);
-  if (head.endsWith('}')) return `${head}\n`;
+  const holdsMembers = definition.kind === 'type' && /\{[^]*\}/.test(head);
+  if (holdsMembers || head.endsWith('}')) return `${head}\n`;
   if (members.length === 0) return `${isPython ? withoutBody(head) : head}\n`;
   const indent = isPython ? '    ' : '  ';
   let inside = '';

@@ -1,15 +1,18 @@
-import type { ImportedName } from '../../syntax/fileFacts';
+import type { ImportedName, ReExport } from '../../syntax/fileFacts';
 import type { LocatedDefinition } from '../index/fileIndex';
 import type { IndexPlace } from '../place/indexPlace';
-import { lexicalFamilyOf } from '../code/lexicalFamily';
+import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
+import { handedOutName } from './handedOut';
 
 /** A chain of files that each hand a name on is followed this far. */
 const maxHops = 5;
 /** Overloads, and parts of one namespace in several files. */
 const maxDefinitions = 8;
 const maxFilesPerModule = 40;
+/** Parts of a package's name that tell one project from another: `kotlinx.datetime`. */
+const projectParts = 2;
 
-type Workspace = Pick<IndexPlace, 'index' | 'resolve' | 'files'>;
+type Workspace = Pick<IndexPlace, 'index' | 'resolve' | 'files' | 'path'>;
 type Wanted = Pick<ImportedName, 'imported' | 'module'>;
 
 /**
@@ -37,6 +40,9 @@ export function moduleFilesOf({ imported, module }: Wanted, place: IndexPlace): 
   return files.length > 0 && originsOf({ imported, module }, { workspace: place }).length === 0 ? files : [];
 }
 
+/** Whether a file was named as the place of the name, or is one of several that may have it: `export * from`. */
+type Reason = 'asked' | 'perhaps';
+
 class Trace {
   readonly #seen = new Set<string>();
 
@@ -46,47 +52,75 @@ class Trace {
   ) {}
 
   module({ imported, module }: Wanted, from: string | undefined, hops: number): void {
-    const files = this.workspace.resolve(module, from).slice(0, maxFilesPerModule);
     const before = this.found.size;
-    for (const path of files) this.#file(path, imported, hops);
+    this.#files({ imported, module }, from, hops, 'asked');
     if (this.found.size > before || imported === 'default') return;
     // In some languages an import ends in the class that lies in a file of its own.
-    const inner = innerModule(module, imported, from ?? files[0] ?? '');
-    for (const path of inner === undefined ? [] : this.workspace.resolve(inner, from)) this.#file(path, imported, hops);
+    const importer = from ?? this.workspace.path;
+    const inner = innerModule(module, imported, importer);
+    if (inner !== undefined) this.#files({ imported, module: inner }, from, hops, 'asked');
+    if (this.found.size === before) this.#ofOwnPackage(module, imported, importer);
   }
 
-  #file(path: string, name: string, hops: number): void {
+  #files({ imported, module }: Wanted, from: string | undefined, hops: number, reason: Reason): void {
+    const files = this.workspace.resolve(module, from).slice(0, maxFilesPerModule);
+    for (const path of files) this.#file(path, imported, hops, reason);
+  }
+
+  /** Kotlin's files may lie without the folders that all packages of a project share: then the name is looked for in the whole project. */
+  #ofOwnPackage(module: string, name: string, importer: string): void {
+    if (lexicalFamilyOf(importer) !== 'jvm') return;
+    const own = /^[ \t]*package\s+([\w.]+)/m.exec(this.workspace.files.read(importer) ?? '')?.[1] ?? '';
+    if (!isSameProject(own, module)) return;
+    const named = this.workspace.index.definitionsOf(name, importer).filter((each) => isTopLevel(each, 'jvm'));
+    if (new Set(named.map(({ path }) => path)).size === 1)
+      for (const each of named) this.found.set(`${each.path}:${each.definition.start}`, each);
+  }
+
+  #file(path: string, name: string, hops: number, reason: Reason): void {
     const key = `${path}\n${name}`;
     if (hops === 0 || this.#seen.has(key)) return;
     this.#seen.add(key);
     const facts = this.workspace.index.facts(path);
     if (facts === undefined) return;
-    const real = name === 'default' ? (this.#defaultName(path) ?? name) : name;
+    const real =
+      name === 'default'
+        ? (handedOutName(path, this.workspace.files) ?? name)
+        : (ownNameOf(name, facts.reExports) ?? name);
     const own = facts.definitions.filter((definition) => definition.name === real);
-    const top = own.filter(({ container }) => container === '');
+    // In a script what is not exported is another thing of the same name.
+    const isOpen = lexicalFamilyOf(path) !== 'script' || real !== name;
+    const top = own.filter(({ container, exported }) => container === '' && (isOpen || exported));
     for (const definition of top) this.found.set(`${path}:${definition.start}`, { path, definition });
     if (top.length > 0) return;
     const before = this.found.size;
     for (const { name: given, imported, module } of facts.reExports) {
       if (given === name) this.module({ imported, module }, path, hops - 1);
-      else if (given === '*' && name !== 'default') this.module({ imported: name, module }, path, hops - 1);
+      else if (given === '*' && name !== 'default') this.#files({ imported: name, module }, path, hops - 1, 'perhaps');
     }
     if (this.found.size > before) return;
     for (const { name: given, imported, module } of facts.imports) {
       if (given === real && imported !== '*') this.module({ imported, module }, path, hops - 1);
     }
-    if (this.found.size > before) return;
+    if (this.found.size > before || (reason === 'perhaps' && !isOpen)) return;
     for (const definition of own) this.found.set(`${path}:${definition.start}`, { path, definition });
   }
+}
 
-  /** The name of what a script hands out as its default; facts do not hold it. */
-  #defaultName(path: string): string | undefined {
-    const text = lexicalFamilyOf(path) === 'script' ? this.workspace.files.read(path) : undefined;
-    const pattern =
-      /\bexport\s+default\s+(?:abstract\s+)?(?:async\s+)?(?:function\s*\*?\s*|class\s+)?([\p{ID_Start}$_][\p{ID_Continue}$]*)|\bmodule\.exports\s*=\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/u;
-    const found = text === undefined ? undefined : pattern.exec(text);
-    return found?.[1] ?? found?.[2];
-  }
+/** Whether two packages begin with the same name; a project's packages may lie in a single one: `shop` and `shop.app`. */
+function isSameProject(own: string, other: string): boolean {
+  const [a, b] = [own, other].map((name) => name.split('.').slice(0, projectParts)) as [string[], string[]];
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return own !== '' && shorter.every((part, at) => part === longer[at]);
+}
+
+/** What a name that a file exports is called inside of it, where that is another name. */
+function ownNameOf(name: string, reExports: readonly ReExport[]): string | undefined {
+  return reExports.find((each) => each.module === '' && each.name === name)?.imported;
+}
+
+function isTopLevel({ path, definition }: LocatedDefinition, family: LexicalFamily): boolean {
+  return definition.container === '' && lexicalFamilyOf(path) === family;
 }
 
 /** The name of a module inside another one, as the language writes it. */

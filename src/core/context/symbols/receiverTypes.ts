@@ -48,9 +48,16 @@ export class ReceiverTypes {
       if (/[.@]$/.test(before)) continue;
       const after = this.code.text.slice(at + name.length, at + name.length + reach);
       const found = left?.exec(before) ?? right.map((pattern) => pattern.exec(after)).find((match) => match !== null);
-      best = this.#typeNameOf(found?.groups ?? {}) ?? best;
+      const typeName = this.#typeNameOf(found?.groups ?? {});
+      // Where types may begin in lower case, what stands before a name need not be one.
+      if (typeName !== undefined && (best === undefined || /^\p{Lu}/u.test(typeName) || this.#isType(typeName)))
+        best = typeName;
     }
     return best === undefined ? undefined : findType(best, this.place);
+  }
+
+  #isType(name: string): boolean {
+    return findType(name, this.place) !== undefined;
   }
 
   #typeNameOf({ type, created, called }: Record<string, string | undefined>): string | undefined {
@@ -85,8 +92,8 @@ export class ReceiverTypes {
   }
 
   #memberType(type: LocatedType, name: string): LocatedType | undefined {
-    const found = allMembers(type, this.place).find(({ member }) => member.name === name);
-    const written = found === undefined ? undefined : typeOfSignature(found.member.signature, name, found.type.path);
+    const found = allMembers(type, this.place).find(({ member }) => member.name.replace(/^[#@]/, '') === name);
+    const written = found && typeOfSignature(found.member.signature, found.member.name, found.type.path);
     if (found !== undefined && written !== undefined) return findType(written, this.place, found.type.path);
     return type.path === this.place.path ? this.#assignedField(type, name) : undefined;
   }
@@ -126,6 +133,10 @@ const created = /^\s*!?:?=\s*(?:await\s+)?new\s+(?<created>[\p{ID_Continue}$.\\]
 const called = new RegExp(String.raw`^\s*(?::\s*[^=;\n]+)?:?=\s*(?:await\s+)?` + calledText, 'u');
 const annotated = new RegExp(String.raw`^[?!]?\s*:\s*(?<type>['"&]?(?:mut\s+|readonly\s+)?` + typeText + ')', 'u');
 const typeBefore = new RegExp(String.raw`(?<type>(?<![\p{ID_Continue}.])[\p{Lu}\\]${typeText})[?*&]*\s+[*&]?$`, 'u');
+const cTypeBefore = new RegExp(
+  String.raw`(?<type>(?<![\p{ID_Continue}.])(?!(?:return|else|case|goto|delete|new|throw|typedef|using)\b)[\p{ID_Start}_]${typeText})[*&]*\s+[*&]*$`,
+  'u',
+);
 const typeBehind = /^\s+\*?(?<type>[\p{ID_Continue}.]+)(?=\s*[,)=\n])/u;
 const literal = /^\s*:?=\s*&?(?<created>[\p{ID_Continue}.]+)\{/u;
 
@@ -143,7 +154,7 @@ const declarations: Readonly<Record<LexicalFamily, Declarations>> = {
   other: scripted,
   jvm: typed,
   csharp: typed,
-  c: typed,
+  c: { ...typed, left: cTypeBefore },
   php: typed,
   go: { right: [literal, called, typeBehind] },
 };

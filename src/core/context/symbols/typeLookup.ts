@@ -1,4 +1,5 @@
 import type { Definition, FileFacts } from '../../syntax/fileFacts';
+import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
 import type { LocatedDefinition } from '../index/fileIndex';
 import { containerName, membersOf } from './folded';
 import type { IndexPlace } from '../place/indexPlace';
@@ -8,6 +9,8 @@ import { splitTop, typeNameIn } from './typeText';
 
 const typeKinds: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 const maxBases = 4;
+/** Elsewhere a second method of a name is the setter to a getter, or takes the place of the first. */
+const overloading: ReadonlySet<LexicalFamily> = new Set(['jvm', 'csharp', 'c']);
 
 /** A type together with the file that defines it. */
 export interface LocatedType extends LocatedDefinition {
@@ -55,26 +58,32 @@ function receiverType(place: IndexPlace, offset: number): LocatedType | undefine
   return method === undefined ? undefined : findType(method.container.split('.').at(-1) ?? '', place);
 }
 
-/** The members of a type, then those of the types that it extends; of two with one name the first counts. */
+/** The members of a type, then those of the types that it extends; of one name those of the first type that has it, with its overloads. */
 export function allMembers(
   type: LocatedType,
   place: IndexPlace,
 ): { readonly member: Definition; readonly type: LocatedType }[] {
-  const found = new Map<string, { member: Definition; type: LocatedType }>();
+  const found: { member: Definition; type: LocatedType }[] = [];
+  const names = new Set<string>();
   const seen = new Set<string>();
   const waiting: LocatedType[] = [type];
   for (let next = waiting.shift(); next !== undefined && seen.size < maxBases; next = waiting.shift()) {
     const key = `${next.path}:${next.definition.start}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    for (const member of ownMembers(next, place))
-      if (!found.has(member.name)) found.set(member.name, { member, type: next });
+    const own = ownMembers(next, place).filter(({ name }) => !names.has(name));
+    const hasOverloads = overloading.has(lexicalFamilyOf(next.path));
+    for (const member of own) {
+      if (names.has(member.name) && !(hasOverloads && member.kind === 'method')) continue;
+      names.add(member.name);
+      found.push({ member, type: next });
+    }
     for (const base of basesOf(next.definition)) {
       const located = findType(base, place, next.path);
       if (located !== undefined) waiting.push(located);
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** Methods may stand in other files of the same folder (Go), or behind the type in the same file. */

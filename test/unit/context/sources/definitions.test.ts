@@ -71,4 +71,13 @@ describe('definitions', () => {
     });
     expect(found.map(({ text }) => text)).toEqual(['export function openRow(id: number)\n']);
   });
+
+  it('takes members of another class neither for those of this one nor where they are private', async () => {
+    const found = await collect(DefinitionsSource, {
+      'A.java':
+        'class A {\n  private String store;\n  void f(java.util.Map m) {\n    this.store = "";\n    m.put(1);\n    m.take(1);\n    █\n  }\n}\n',
+      'Other.java': 'class Other {\n  String store;\n  private void put(int a) {}\n  void take(int a) {}\n}\n',
+    });
+    expect(found.flatMap(({ names }) => names)).toEqual(['take']);
+  });
 });

@@ -41,6 +41,70 @@ describe('imports', () => {
     expect(tools).not.toContain('hidden');
   });
 
+  it.each([
+    [
+      'PHP',
+      'app/a.php',
+      '<?php\nuse App\\Models\\User;\n█\n',
+      'app/Models/User.php',
+      '<?php\nnamespace App\\Models;\nclass User {\n  public function name(): string { return ""; }\n}\n',
+      'name(): string',
+    ],
+    [
+      'Kotlin',
+      'src/app/Main.kt',
+      'package shop.app\nimport shop.Store\n\n█\n',
+      'src/Store.kt',
+      'package shop\nclass Store {\n  fun open(): Int = 1\n}\n',
+      'fun open(): Int',
+    ],
+  ])(
+    'finds a class of %s by its own name, also where no folder is called as its package',
+    async (_, path, text, other, definition, expected) => {
+      const [found] = await collect(ImportsSource, { [path]: text, [other]: definition });
+      expect(found?.path).toBe(other);
+      expect(found?.text).toContain(expected);
+    },
+  );
+
+  it('takes no class of the workspace for one of another project', async () => {
+    const found = await collect(ImportsSource, {
+      'src/Main.kt': 'package shop.app\nimport java.util.UUID\n\n█\n',
+      'src/UUID.kt': 'package shop\nclass UUID\n',
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('knows what a script requires into a variable', async () => {
+    const found = await collect(ImportsSource, {
+      'a.js': "var join = require('./tools').join\nvar { cut, glue: paste } = require('./tools')\n█\n",
+      'tools.js': 'exports.join = function (a) {}\nexports.cut = function (b) {}\nexports.glue = function (c) {}\n',
+    });
+    expect(found.map(({ names }) => names[0]).sort()).toEqual(['cut', 'join', 'paste']);
+  });
+
+  it('goes by the names that a module exports', async () => {
+    const found = await collect(ImportsSource, {
+      'a.ts': "import { api, Icon } from './index'\n█\n",
+      'index.ts': "export { impl as api } from './impl'\nexport * from './hidden'\nexport * from './icons'\n",
+      'impl.ts': 'const api = 1\nfunction run(id: number): void {}\nexport { run as impl }\n',
+      'hidden.ts': 'function Icon(inner: boolean): void {}\nexport const x = Icon\n',
+      'icons.ts': 'export function Icon(size: number): void {}\n',
+    });
+    const textOf = (name: string): string => found.find(({ names }) => names.includes(name))?.text ?? '';
+    expect(textOf('api')).toContain('run(id: number)');
+    expect(textOf('Icon')).toContain('Icon(size: number)');
+  });
+
+  it('shows the members of the table that a module is', async () => {
+    const lua = await collect(ImportsSource, {
+      'a.lua': "local calc = require('calc')\n█\n",
+      'calc.lua': 'local M = {}\nlocal function hidden() end\nfunction M.add(a, b) return a + b end\nreturn M\n',
+    });
+    expect(lua[0]?.text).toContain('add(a, b)');
+    expect(lua[0]?.text).not.toMatch(/hidden|local M/);
+  });
+
   it('ends in circles of re-exports, and gives nothing for what is outside or missing', async () => {
     const found = await collect(ImportsSource, {
       'a.ts': "import { gone } from './one'\nimport { z } from 'zod'\nimport { a } from './a'\n█\n",

@@ -46,6 +46,48 @@ describe('members', () => {
     expect(found).not.toContain('hidden');
   });
 
+  it('knows the type of a field that only the class itself may use', async () => {
+    const text = "import { Store } from './store'\nclass A {\n  #s: Store\n  run() {\n    this.#s.█\n  }\n}\n";
+    expect(await first('a.ts', text)).toContain('open(id: number): Row');
+  });
+
+  it.each([
+    ['struct redisContext *c', 'c->'],
+    ['const redisContext *c', 'c->'],
+    ['redisContext& c', 'c.'],
+    ['redisContext c', 'c.'],
+  ])('knows types in lower case: %s', async (declared, receiver) => {
+    const header = 'struct redisContext {\n  int err;\n  char *errstr;\n};\n';
+    const text = `#include "r.h"\nvoid f(${declared}) {\n  int x = c;\n  return c;\n  ${receiver}█\n}\n`;
+    expect(await first('a.cpp', text, { 'r.h': header })).toContain('char *errstr');
+  });
+
+  it('reads classes of C++ in headers', async () => {
+    const header = 'namespace n {\nclass Sink {\npublic:\n  void flush(int level);\n};\n}\n';
+    const text = '#include "sink.h"\nvoid f(n::Sink &sink) {\n  sink.█\n}\n';
+    expect(await first('a.cpp', text, { 'sink.h': header })).toContain('void flush(int level)');
+  });
+
+  it('shows overloads', async () => {
+    const java = 'class Writer {\n  void put(int a) {}\n  void put(String b) {}\n}\n';
+    const found = await first('A.java', 'class A {\n  void f(Writer w) {\n    w.█\n  }\n}\n', { 'Writer.java': java });
+    expect(found).toContain('put(int a)');
+    expect(found).toContain('put(String b)');
+  });
+
+  it('writes the fields of a C type once', async () => {
+    const header = 'typedef struct node {\n  int value;\n  struct node *next;\n} node;\n';
+    const found = await first('a.c', '#include "n.h"\nvoid f(node *n) {\n  n->█\n}\n', { 'n.h': header });
+    expect(found.match(/int value/g)).toHaveLength(1);
+  });
+
+  it('shows what a table of Lua holds', async () => {
+    const found = await first('a.lua', "local calc = require('calc')\ncalc.█\n", {
+      'calc.lua': 'local M = {}\nfunction M.add(a, b) return a + b end\nreturn M\n',
+    });
+    expect(found).toContain('add(a, b)');
+  });
+
   it('follows chains of members and results of methods', async () => {
     const text =
       "import { Store } from './store'\nclass A {\n  s = new Store()\n  get(): Store { return this.s }\n  run() {\n    const r = this.s\n    r.█\n  }\n}\n";
