@@ -15,6 +15,7 @@ import { defaultRecipe } from './core/context/choose/recipe';
 import { ExplainService } from './core/explain/explainService';
 import { FixService } from './core/fix/fixService';
 import { recommend } from './core/models/recommend';
+import { Chat } from './editor/chat/chat';
 import { registerCommands } from './editor/commands';
 import { DocumentText } from './editor/completion/documentText';
 import { LearnedAccepts } from './editor/completion/learnedAccepts';
@@ -52,7 +53,9 @@ import { StatusItem } from './editor/status/statusItem';
 import type { StatusKind } from './editor/status/statusKind';
 import { StatusMenu } from './editor/status/statusMenu';
 import { StatusModel } from './editor/status/statusModel';
+import { trustedFolderOf } from './editor/trustedFolder';
 import { ShowHistory } from './editor/why/showHistory';
+import { Writing } from './editor/write/writing';
 import { cacheFolder, expandHome, modelFolder, processFolderFacts } from './node/folders';
 import { InstructionFiles } from './node/instructionFiles';
 import { readMachine } from './node/machine';
@@ -127,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): PlinthWatch {
   const showHistory = keep(new ShowHistory({ history, traffic, accepts, status }));
 
   const explaining = buildExplain(context, { ...shared, offer, pause }, keep);
-  const { preview, hints, taskCommands } = buildTasks(context.extensionUri, { ...shared, offer, configuration }, keep);
+  const { preview, hints, taskCommands } = buildTasks(context, { ...shared, offer, configuration }, keep);
 
   const deletion = buildDeletion(context, { configuration, setup, download, pause, log, index, history, accepts });
   const commands = {
@@ -300,12 +303,6 @@ function buildExplain(
   return { session, commands };
 }
 
-/** The folder of a document, where the user trusts what its files say. */
-function trustedFolderOf(uri: string): string | undefined {
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri, true))?.uri;
-  return vscode.workspace.isTrusted && folder?.scheme === 'file' ? folder.fsPath : undefined;
-}
-
 /** What takes the diagnostics of fixes. */
 function buildChecker(checkerFile: string, log: OutputLog): Checkers {
   const isTrusted = (): boolean => vscode.workspace.isTrusted;
@@ -313,9 +310,9 @@ function buildChecker(checkerFile: string, log: OutputLog): Checkers {
   return editorCheckers({ checkerFile, appRoot: vscode.env.appRoot, isTrusted, interpreters, clock: systemClock, log });
 }
 
-/** Suggest fix, and hints at errors. */
+/** Suggest fix, hints at errors, writing on request. */
 function buildTasks(
-  extensionUri: vscode.Uri,
+  { extensionUri, workspaceState: memory }: vscode.ExtensionContext,
   parts: {
     readonly engine: EngineClient;
     readonly syntax: WorkerClient;
@@ -332,8 +329,12 @@ function buildTasks(
   const sources = { workspace: syntax, instructions: new InstructionFiles(trustedFolderOf) };
   const service = new FixService({ engine, syntax, log, withheld, checker, imports: syntax, sources });
   const mayShow = mayShowOf(syntax, withheld);
-  const { command: fix, preview } = keep(new Fixes({ service, offer, mayShow, activity, clock: systemClock, log }));
+  const { command: fix, preview } = keep(
+    new Fixes({ service, checker, offer, mayShow, activity, clock: systemClock, log }),
+  );
   const hints = keep(new DebugHints({ ...parts, extensionUri, clock: systemClock }));
+  keep(new Chat({ ...parts, service, sources, mayShow, preview, clock: systemClock }));
+  keep(new Writing({ ...parts, sources, mayShow, memory, clock: systemClock }));
   const taskCommands = {
     'plinth.suggestFix': (argument: unknown) => fix.run(argument),
     'plinth.acceptFix': () => preview.accept(),

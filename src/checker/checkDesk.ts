@@ -1,7 +1,7 @@
 import { Lru } from '../base/lru';
 import type { CheckAnswer, CheckParams, CheckQuestion } from '../protocol/check';
 import { DiskView } from './diskView';
-import { type CheckedText, type ImporterProblems, importerProblems } from './importerTrial';
+import { addsErrors, type CheckedText, type ImporterProblems, importerProblems } from './importerTrial';
 import type { TypeScript } from './loadTypeScript';
 import { Project } from './project';
 import { inferredConfig, type ProjectConfig, ProjectConfigs, slashed } from './projectConfig';
@@ -12,6 +12,8 @@ const knownFile = /\.[cm]?[jt]sx?$/i;
 const maxProjects = 3;
 /** For all files that import the checked one together. */
 const maxImportersMs = 2_000;
+/** For what other files see of one text. */
+const maxShapeMs = 1_000;
 
 export interface CheckDeskOptions {
   readonly ts: TypeScript;
@@ -62,22 +64,46 @@ export class CheckDesk {
     const path = slashed(question.path);
     const project = this.#projectOf(question, path);
     const level = project.checksTypes(path) ? 'types' : 'compile';
-    const before = { text: question.before, problems: project.problemsOf(path) };
+    const isShared = question.candidates.length > 0 && project.importersOf(path).length > 0;
+    const problems = project.problemsOf(path);
+    // At once: a text that is laid over the file again later is a program of its own.
+    const before = { text: question.before, problems, shape: isShared ? this.#shapeOf(project, path) : undefined };
     const candidates: CheckedText[] = [];
     for (const text of question.candidates) {
       if (this.#isOver() || !(await turn())) return null;
       this.#deadlineMs = now() + warmMs;
       project.setText(path, text);
-      candidates.push({ text, problems: project.problemsOf(path) });
+      const found = { problems: project.problemsOf(path) };
+      const isWanted = isShared && !addsErrors(before, found);
+      candidates.push({ text, ...found, shape: isWanted ? this.#shapeOf(project, path) : undefined });
     }
     if (this.#isOver()) return null;
-    const elsewhere = this.#elsewhere(project, path, { before, candidates }, Math.min(warmMs, maxImportersMs));
+    const spanMs = Math.min(warmMs, maxImportersMs);
+    const elsewhere = isShared
+      ? this.#elsewhere(project, path, { before, candidates }, spanMs)
+      : { before: [], after: [] };
     return {
       checker: `TypeScript ${ts.version}`,
       level,
       before: [...before.problems, ...elsewhere.before],
       after: candidates.map(({ problems }, index) => [...problems, ...(elsewhere.after[index] ?? [])]),
     };
+  }
+
+  /** Leaves the deadline behind the work that it did. */
+  #shapeOf(project: Project, path: string): string | undefined {
+    const { ts, now } = this.#options;
+    const startMs = now();
+    const deadlineMs = this.#deadlineMs;
+    this.#deadlineMs = startMs + maxShapeMs;
+    try {
+      return project.shapeOf(path);
+    } catch (error) {
+      if (!(error instanceof ts.OperationCanceledException)) throw error;
+      return undefined;
+    } finally {
+      this.#deadlineMs = deadlineMs + now() - startMs;
+    }
   }
 
   /** Other files are worth some time, but what is known of the file itself is not given up for them. */

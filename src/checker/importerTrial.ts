@@ -5,6 +5,8 @@ import type { Project } from './project';
 export interface CheckedText {
   readonly text: string;
   readonly problems: readonly CheckProblem[];
+  /** What other files see of it; undefined where that was not asked or cannot be said. */
+  readonly shape: string | undefined;
 }
 
 /** Problems in other files: as they are, and with each candidate. */
@@ -26,7 +28,7 @@ export function importerProblems(
   isInTime: (share: number) => boolean,
 ): ImporterProblems {
   const { before, candidates } = texts;
-  const isTried = changesShape(project, path, texts);
+  const isTried = candidates.map((each) => mayBreakOthers(before, each));
   const count = isTried.filter(Boolean).length;
   if (count === 0) return { before: [], after: candidates.map(() => []) };
   project.setText(path, before.text);
@@ -48,22 +50,15 @@ export function importerProblems(
   return { before: asTheyAre, after };
 }
 
-function changesShape(
-  project: Project,
-  path: string,
-  { before, candidates }: { readonly before: CheckedText; readonly candidates: readonly CheckedText[] },
-): readonly boolean[] {
-  const errors = errorsIn(before);
-  if (candidates.every((each) => errorsIn(each) > errors) || project.importersOf(path).length === 0) return [];
-  project.setText(path, before.text);
-  const shape = project.shapeOf(path);
-  return candidates.map((candidate) => {
-    if (errorsIn(candidate) > errors) return false;
-    project.setText(path, candidate.text);
-    return shape === undefined || project.shapeOf(path) !== shape;
-  });
+function mayBreakOthers(before: CheckedText, candidate: CheckedText): boolean {
+  return !addsErrors(before, candidate) && (before.shape === undefined || candidate.shape !== before.shape);
 }
 
-function errorsIn({ problems }: CheckedText): number {
+/** By their number alone: such a candidate is of no use, whatever else it does. */
+export function addsErrors(before: Pick<CheckedText, 'problems'>, candidate: Pick<CheckedText, 'problems'>): boolean {
+  return errorsIn(candidate) > errorsIn(before);
+}
+
+function errorsIn({ problems }: Pick<CheckedText, 'problems'>): number {
   return problems.filter(({ severity }) => severity === 'error').length;
 }

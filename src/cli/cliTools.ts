@@ -5,7 +5,7 @@ import type { ReadGrammarFile } from '../core/syntax/grammars';
 import type { ModelStore } from '../node/modelStore';
 import type { SystemLibraries } from '../node/systemLibraries';
 import type { CliIo } from './cliIo';
-import type { OpenWorkbench, OpenWorkspace } from './workbench';
+import type { OpenEngine, OpenWorkbench, OpenWorkspace } from './workbench';
 
 /** A checker that must be disposed of at the end. */
 export type OwnedChecker = Checker & { dispose(): void | Promise<void> };
@@ -26,6 +26,8 @@ export interface CliTools {
   readonly open: OpenWorkbench;
   /** The same without an engine, for commands that need no model. */
   readonly openWorkspace: OpenWorkspace;
+  /** The engine alone, for commands that need a model only at times. */
+  readonly openEngine: OpenEngine;
   readonly openChecker: OpenChecker;
   /** Where indexes of workspaces are kept between calls. */
   readonly indexFolder: string;

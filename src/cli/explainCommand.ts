@@ -2,7 +2,6 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { PlainError } from '../base/errors';
 import type { ExplainContext } from '../core/explain/explainContext';
-import type { ExplainDepth } from '../core/explain/explainPrompt';
 import { type Explanation, ExplainService } from '../core/explain/explainService';
 import { type NamedSymbol, namedSymbols } from '../core/explain/namedSymbols';
 import { noTaskSources } from '../core/prompt/taskContext';
@@ -12,6 +11,7 @@ import { filePathOf } from '../node/fileUri';
 import { InstructionFiles } from '../node/instructionFiles';
 import { PlinthIgnore } from '../node/plinthIgnore';
 import type { ChatResult } from '../protocol/engine';
+import type { ExplainDepth } from '../protocol/panel';
 import type { CliTools } from './cliTools';
 import { engineWish } from './engineWish';
 import { IndexedFolders } from './indexedFolders';
@@ -94,7 +94,8 @@ async function runExplain(
     const symbols = await namedSymbols({
       markdown: written,
       selection: context.code,
-      seen: context.enclosing?.text ?? '',
+      seen: text,
+      shown: explanation.shownCode,
       uri: snapshot.uri,
       index: bench.workspace,
     });

@@ -14,12 +14,13 @@ import { codeStart, lineInOutput, parseFixPlace, parseReported, type ReportedLin
 import { fixJson, fixPatch, noFix } from './fixReport';
 import { IndexedFolders } from './indexedFolders';
 import { languageIdOf } from './languageId';
+import { LateEngine } from './lateEngine';
 import { OpenDocuments } from './openDocuments';
 import { spanOf } from './place';
 import { ScratchTest } from './scratchTest';
 import { outsideNotice, readSource, type SourceName, sourceName } from './sourceFile';
 import { UsageError } from './usageError';
-import { stopIfAborted, type Workbench, withWorkbench } from './workbench';
+import { stopIfAborted, type WorkspaceBench } from './workbench';
 
 interface FixOptions {
   readonly diagnostic?: string;
@@ -31,6 +32,7 @@ interface FixOptions {
 interface FixTools {
   readonly options: FixOptions;
   readonly tools: CliTools;
+  readonly engine: LateEngine;
   readonly checker: Checker;
   readonly test: ScratchTest | undefined;
 }
@@ -75,13 +77,13 @@ async function runFix(place: string, options: FixOptions, tools: CliTools, comma
       ? undefined
       : await ScratchTest.begin({ command: options.check, folder: io.cwd, file: asked.file, clock }, io.signal);
   const checker = await tools.openChecker(io.cwd, options.trust === true);
+  const bench = tools.openWorkspace();
+  const engine = new LateEngine(() => tools.openEngine(engineWish(command)));
   try {
     const told = asked.reported ?? (test && lineInOutput(test.firstReport, asked.name.path, asked.text));
-    await withWorkbench(tools.open, engineWish(command), io.signal, (bench) =>
-      suggest(bench, { ...asked, reported: told }, { options, tools, checker, test }),
-    );
+    await suggest(bench, { ...asked, reported: told }, { options, tools, engine, checker, test });
   } finally {
-    await Promise.all([checker.dispose(), test?.end()]);
+    await Promise.all([checker.dispose(), engine.dispose(), bench.dispose(), test?.end()]);
   }
 }
 
@@ -92,7 +94,7 @@ async function readAsked(place: string, options: FixOptions, { io, clock }: CliT
   const said = named.line === undefined && message !== '' ? parseReported(message) : undefined;
   const file = path.resolve(io.cwd, named.file);
   const name = sourceName(file, io.cwd);
-  // The service refuses as well, but only after the weights were loaded.
+  // The service refuses as well, but only after the folder was read.
   refuseSecretFile(name);
   const withheld = new PlinthIgnore(clock);
   await refuseWithheldFile(name, withheld);
@@ -109,9 +111,9 @@ async function readAsked(place: string, options: FixOptions, { io, clock }: CliT
 }
 
 async function suggest(
-  { engine, syntax, workspace }: Workbench,
+  { syntax, workspace }: WorkspaceBench,
   asked: Asked,
-  { options, tools, checker, test }: FixTools,
+  { options, tools, engine, checker, test }: FixTools,
 ): Promise<void> {
   const { io, clock } = tools;
   const { file, name, text, withheld } = asked;
@@ -123,7 +125,7 @@ async function suggest(
   const place = { path: file, root: isInside ? io.cwd : '', unsaved: {} };
   const question = { ...place, languageId: snapshot.languageId, before: text, candidates: [] };
   const known = asked.reported === undefined ? ((await checker.check(question, io.signal))?.before ?? []) : [];
-  const [first] = known.filter(({ severity }) => severity === 'error');
+  const [first] = known.filter(({ severity, path: elsewhere }) => severity === 'error' && elsewhere === undefined);
   const problems = asked.reported === undefined ? [] : reportedProblems(text, asked.reported);
   const offset = first?.start ?? (asked.reported && codeStart(text, asked.reported.line));
   if (offset === undefined)
@@ -134,7 +136,7 @@ async function suggest(
   const outcome = await service.suggest(request, io.signal);
   stopIfAborted(io.signal);
   if (outcome.kind === 'aborted') return;
-  if (options.json === true) io.out(`${JSON.stringify(fixJson(snapshot, outcome))}\n`);
+  if (options.json === true) io.out(`${JSON.stringify(await fixJson(snapshot, outcome))}\n`);
   if (outcome.kind === 'none') throw noFix(outcome.tried, outcome.target.problems.length > 0);
   const [best] = outcome.fixes;
   if (options.json !== true && best !== undefined) io.out(fixPatch(snapshot, best));

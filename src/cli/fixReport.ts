@@ -14,9 +14,9 @@ export function fixPatch({ path, text }: DocumentSnapshot, { newText, verdict }:
 }
 
 /** Every candidate with its verdict, and what was tried in vain. */
-export function fixJson(snapshot: DocumentSnapshot, outcome: Found): object {
+export async function fixJson(snapshot: DocumentSnapshot, outcome: Found): Promise<object> {
   const { target } = outcome;
-  const fixes = outcome.kind === 'proposed' ? outcome.fixes : [];
+  const fixes = outcome.kind === 'proposed' ? [...outcome.fixes, ...(await outcome.more())] : [];
   return {
     file: snapshot.path,
     line: target.firstLine,

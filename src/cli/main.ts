@@ -13,7 +13,7 @@ import { libraryProblem, readSystemLibraries } from '../node/systemLibraries';
 import type { CliIo } from './cliIo';
 import { ProcessIo } from './processIo';
 import { runCli } from './program';
-import type { EngineWish, Workbench, WorkspaceBench } from './workbench';
+import type { EngineBench, EngineWish, Workbench, WorkspaceBench } from './workbench';
 import { workspaceCheckers } from './workspaceChecker';
 
 declare const PLINTH_BUILD_ID: string;
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const store = new ModelStore({ folder: modelFolder('', folders), stateFolder: cacheFolder(folders), clock, log });
   const openWorkspace = (): WorkspaceBench => openSyntax(log);
   const open = (wish: EngineWish): Promise<Workbench> => openWorkbench(wish, store, log);
+  const openEngine = (wish: EngineWish): Promise<EngineBench> => startEngine(wish, store, log);
   const code = await runCli(args, {
     io,
     version: PLINTH_BUILD_ID,
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     libraries: readSystemLibraries,
     open,
     openWorkspace,
+    openEngine,
     openChecker: workspaceCheckers({ checkerFile: path.join(dist, 'checker.mjs'), env: process.env, clock, log }),
     indexFolder: path.join(cacheFolder(folders), 'index'),
     readGrammar: (name) => readFile(path.join(dist, 'grammars', name)),
@@ -50,6 +52,15 @@ async function main(): Promise<void> {
 }
 
 async function openWorkbench(wish: EngineWish, store: ModelStore, log: Log): Promise<Workbench> {
+  const started = await startEngine(wish, store, log);
+  const bench = openSyntax(log);
+  const dispose = async (): Promise<void> => {
+    await Promise.all([started.dispose(), bench.dispose()]);
+  };
+  return { ...bench, engine: started.engine, model: started.model, dispose };
+}
+
+async function startEngine(wish: EngineWish, store: ModelStore, log: Log): Promise<EngineBench> {
   const problem = libraryProblem(await readSystemLibraries());
   if (problem !== undefined) throw problem;
   const machine = await readMachine();
@@ -57,12 +68,8 @@ async function openWorkbench(wish: EngineWish, store: ModelStore, log: Log): Pro
   if (model === undefined) throw await store.missing(wish.model, machine);
   const clock = systemClock;
   const engine = new EngineClient({ engineFile: path.join(dist, 'engine.mjs'), buildId: PLINTH_BUILD_ID, clock, log });
-  const bench = openSyntax(log);
   engine.configure({ model, gpu: 'auto', threads: wish.threads, contextTokens, unloadAfterMs: 0 });
-  const dispose = async (): Promise<void> => {
-    await Promise.all([engine.dispose(), bench.dispose()]);
-  };
-  return { ...bench, engine, model, dispose };
+  return { engine, model, dispose: () => engine.dispose() };
 }
 
 function openSyntax(log: Log): WorkspaceBench {

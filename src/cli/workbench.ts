@@ -31,22 +31,30 @@ export interface WorkspaceBench {
   dispose(): Promise<void>;
 }
 
-/** A running engine and syntax thread for one command. */
-export interface Workbench extends WorkspaceBench {
+/** A running engine for one command. */
+export interface EngineBench {
   readonly engine: Engine;
   readonly model: EngineModelConfig;
+  /** Resolves when everything that was started has ended. */
+  dispose(): Promise<void>;
 }
+
+/** A running engine and syntax thread for one command. */
+export interface Workbench extends WorkspaceBench, EngineBench {}
 
 export type OpenWorkspace = () => WorkspaceBench;
 
-/** Finds the model, starts engine and syntax thread. @throws PlainError when there is no usable model or the system cannot run the engine */
+/** Finds the model and starts the engine. @throws PlainError as an {@link OpenWorkbench} does */
+export type OpenEngine = (wish: EngineWish) => Promise<EngineBench>;
+
+/** The same with a syntax thread. @throws PlainError when there is no usable model or the system cannot run the engine */
 export type OpenWorkbench = (wish: EngineWish) => Promise<Workbench>;
 
 /**
  * Waits until the weights are loaded, so that the first answer is not slower than the others. Resolves early on an abort.
  * @throws PlainError with what the engine says when it cannot run
  */
-async function engineReady(engine: Engine, signal: AbortSignal): Promise<EngineView> {
+export async function engineReady(engine: Engine, signal: AbortSignal): Promise<EngineView> {
   for (;;) {
     const view = engine.status;
     if (view.state === 'ready' || view.state === 'unloaded' || signal.aborted) return view;

@@ -2,7 +2,7 @@ import { childController } from '../base/cancel';
 import type { Clock } from '../base/clock';
 import { type Event, Emitter } from '../base/event';
 import type { Log } from '../base/log';
-import type { AnswerStream, ChatOrder, CompleteOrder, Engine, EngineView } from '../core/ports';
+import type { AnswerStream, ChatOrder, CompleteOrder, Engine, EngineView, TokenCounter } from '../core/ports';
 import {
   type AnswerChunk,
   type AnswerStats,
@@ -11,6 +11,7 @@ import {
   type CompletionPrompt,
   ChatRequest,
   CompleteRequest,
+  CountRequest,
 } from '../protocol/engine';
 import type { EngineConfig } from '../protocol/engineConfig';
 import { AnswerChannel } from './answerStream';
@@ -70,7 +71,7 @@ interface AnswerOrder<P extends { readonly id: number }, R extends AnswerStats, 
 }
 
 /** The local model in a child process: starts it when there is a model, watches it, restarts it, and speaks to it. */
-export class EngineClient implements Engine {
+export class EngineClient implements Engine, TokenCounter {
   readonly onStatus: Event<EngineView>;
   readonly #views = new Emitter<EngineView>();
   readonly #options: EngineClientOptions;
@@ -154,6 +155,21 @@ export class EngineClient implements Engine {
     const ask = { type: ChatRequest, params: order };
     const aborted: ChatResult = { stop: 'aborted', ...noTokens, droppedPieces: 0 };
     return this.#answer({ ask, aborted, chunkOf: (text: string) => text }, signal);
+  }
+
+  async countTokens(text: string, signal: AbortSignal): Promise<number | undefined> {
+    const run = await this.#supervisor.get(signal);
+    if (run === undefined || signal.aborted) return undefined;
+    const work = this.#supervisor.expectWork();
+    try {
+      const { tokens } = await run.ask({ type: CountRequest, params: { text } }, () => undefined, signal);
+      return signal.aborted ? undefined : tokens;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    } finally {
+      work.dispose();
+    }
   }
 
   #answer<P extends { readonly id: number }, R extends AnswerStats, C>(

@@ -79,9 +79,9 @@ export class EngineConnection {
     reader.partialMessageTimeout = 0;
     this.#connection = createMessageConnection(reader, new StreamMessageWriter(socket), connectionLogger(log));
     this.#connection.onError(([error]) => drop(error.message.split('\n', 1)[0] ?? ''));
-    this.#connection.onNotification(TextNotification, ({ id, text, probability }) =>
-      this.#texts.get(id)?.(text, probability),
-    );
+    this.#connection.onNotification(TextNotification, ({ id, pieces }) => {
+      for (const { text, probability } of pieces) this.#texts.get(id)?.(text, probability);
+    });
     this.#connection.onNotification(StatusNotification, (status) => this.#status.fire(status));
     this.closed = new Promise((resolve) =>
       socket.once('close', () => {

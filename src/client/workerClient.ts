@@ -184,9 +184,9 @@ export class WorkerClient
     return this.#ask(ImportRequest, query, query.budgetMs + WIRE_MS);
   }
 
-  async placesOf(query: SymbolQuery): Promise<readonly SymbolPlace[]> {
-    if (this.#indexConfig.roots.length === 0) return [];
-    return (await this.#ask(SymbolPlacesRequest, query, this.#options.parseDeadlineMs)) ?? [];
+  placesOf(query: SymbolQuery): Promise<readonly SymbolPlace[] | undefined> {
+    if (this.#indexConfig.roots.length === 0) return Promise.resolve(undefined);
+    return this.#ask(SymbolPlacesRequest, query, this.#options.parseDeadlineMs);
   }
 
   /** Whether the index passes over a file. Reads ignore files, on the thread. True as well when there is no answer in time. */

@@ -65,6 +65,12 @@ export interface Engine {
   readonly onStatus: Event<EngineView>;
 }
 
+/** Counts the tokens of a text as the model does. */
+export interface TokenCounter {
+  /** Undefined after an abort. Rejects with a PlainError where there is no model or the engine failed. */
+  countTokens(text: string, signal: AbortSignal): Promise<number | undefined>;
+}
+
 /** The engine as the user sees it: the process and, when it runs, what it says of itself. */
 export interface EngineView {
   /** `none`: no model; `starting`: process or weights on their way; `gaveUp`: too many crashes, waits for a restart by hand. */
@@ -99,9 +105,12 @@ export interface WorkspaceContext {
   related(query: ContextQuery): Promise<ContextAnswer | undefined>;
 }
 
-/** Where names are defined, by the index. Never rejects; names that it does not know are missing from the answer. */
+/**
+ * Where names are defined, by the index. Never rejects; names that it does not know are missing from the answer. `undefined` = not known (no
+ * index, a document that it does not hold, too late): that says nothing about any name.
+ */
 export interface SymbolIndex {
-  placesOf(query: SymbolQuery): Promise<readonly SymbolPlace[]>;
+  placesOf(query: SymbolQuery): Promise<readonly SymbolPlace[] | undefined>;
 }
 
 /** What the user always wants of answers, as a file of the workspace says. */

@@ -11,6 +11,9 @@ export const historyScheme = 'plinth-history';
 /** Scheme of the read-only documents that tell what was tried for a fix. */
 export const fixReportScheme = 'plinth-fix-report';
 
+/** Scheme of the proposed texts of documents that are changed on request. Menus and key bindings name it as well. */
+export const editScheme = 'plinth-edit';
+
 /** Documents that show something rather than hold code of the user: never completed, explained or fixed. */
 const foreignSchemes: ReadonlySet<string> = new Set([
   'output',
@@ -20,6 +23,7 @@ const foreignSchemes: ReadonlySet<string> = new Set([
   'vscode-settings',
   'walkThroughSnippet',
   'plinth-fix',
+  editScheme,
   contextScheme,
   historyScheme,
   fixReportScheme,

@@ -1,5 +1,5 @@
 import { PlainError } from '../base/errors';
-import type { ChatParams, ChatPiece, CompleteParams } from '../protocol/engine';
+import type { ChatParams, ChatPiece, CompleteParams, CountParams } from '../protocol/engine';
 
 /** Code of the PlainErrors thrown here; the connection answers them as JSON-RPC "invalid params". */
 export const invalidParams = 'invalidParams';
@@ -43,6 +43,12 @@ export function checkChatParams(params: ChatParams): void {
         (typeof message.content === 'string' || (Array.isArray(message.content) && message.content.every(isPiece))),
       'messages',
     );
+}
+
+/** The same for a count. */
+export function checkCountParams(params: CountParams): void {
+  check(isObject(params) && Number.isSafeInteger(params.id), 'id');
+  check(typeof params.text === 'string', 'text');
 }
 
 function isPiece(piece: ChatPiece): boolean {

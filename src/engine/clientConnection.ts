@@ -15,9 +15,10 @@ import { DisposableStore, toDisposable } from '../base/disposable';
 import { PlainError, describeError } from '../base/errors';
 import type { Log } from '../base/log';
 import {
-  type TextParams,
+  type TextPiece,
   ChatRequest,
   CompleteRequest,
+  CountRequest,
   GoodbyeNotification,
   HelloRequest,
   ProveRequest,
@@ -27,9 +28,10 @@ import {
 } from '../protocol/engine';
 import { EngineErrorCode, type EngineErrorData } from '../protocol/errorCodes';
 import { FrameLimit } from '../protocol/frameLimit';
-import { checkChatParams, checkCompleteParams, invalidParams } from './checkParams';
+import { checkChatParams, checkCompleteParams, checkCountParams, invalidParams } from './checkParams';
 import type { EngineWork } from './engineWork';
 import type { Handshake } from './handshake';
+import { TextBatch } from './textBatch';
 
 /** How a proven client went: by its own word, or because the connection broke. */
 export type LeaveReason = 'goodbye' | 'loss';
@@ -101,17 +103,21 @@ export class ClientConnection {
     connection.onRequest(CompleteRequest, (params, token) =>
       this.#answer(token, (signal) => {
         checkCompleteParams(params);
-        return work.complete(
-          params,
-          (text, probability) => this.#sendText({ id: params.id, text, probability }),
-          signal,
+        return this.#streamed(params.id, (send) =>
+          work.complete(params, (text, probability) => send({ text, probability }), signal),
         );
       }),
     );
     connection.onRequest(ChatRequest, (params, token) =>
       this.#answer(token, (signal) => {
         checkChatParams(params);
-        return work.chat(params, (text) => this.#sendText({ id: params.id, text }), signal);
+        return this.#streamed(params.id, (send) => work.chat(params, (text) => send({ text }), signal));
+      }),
+    );
+    connection.onRequest(CountRequest, (params, token) =>
+      this.#answer(token, async () => {
+        checkCountParams(params);
+        return { tokens: await work.count(params.text) };
       }),
     );
     connection.onRequest((method) => {
@@ -163,8 +169,14 @@ export class ClientConnection {
     return responseError(error);
   }
 
-  #sendText(params: TextParams): void {
-    void this.#notify(TextNotification, params);
+  /** All of the text is on its way before the answer is. */
+  async #streamed<T>(id: number, run: (send: (piece: TextPiece) => void) => Promise<T>): Promise<T> {
+    const batch = new TextBatch(this.#options.clock, (pieces) => void this.#notify(TextNotification, { id, pieces }));
+    try {
+      return await run((piece) => batch.add(piece));
+    } finally {
+      batch.end();
+    }
   }
 
   async #notify<P>(type: NotificationType<P>, params: P): Promise<void> {

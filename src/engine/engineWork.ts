@@ -9,6 +9,8 @@ export interface EngineWork {
   /** Streams the answer through `onText`; an abort resolves early with `stop: 'aborted'`. The newest typing request pre-empts all else. */
   complete(params: CompleteParams, onText: OnAnswerText, signal: AbortSignal): Promise<CompleteResult>;
   chat(params: ChatParams, onText: (text: string) => void, signal: AbortSignal): Promise<ChatResult>;
+  /** How many tokens a text is. Waits for the model, but for no other request. */
+  count(text: string): Promise<number>;
   readonly status: EngineStatus;
   readonly onStatus: Event<EngineStatus>;
   /** Frees sequences, context, weights and the native library, in this order. */

@@ -7,7 +7,7 @@ import type { CheckedModelFile } from './modelFile';
 
 /** What a model can do, and with which tokens. */
 export interface ModelAbilities {
-  readonly facts: ModelFacts;
+  readonly facts: Omit<ModelFacts, 'contextTokens'>;
   /** Undefined for a model without fill-in-the-middle markers: it can chat at most. */
   readonly markers?: FimMarkers;
   /** Jinja source of the chat template; undefined for a base model. */
@@ -20,7 +20,7 @@ export function readAbilities(model: LlamaModel, file: CheckedModelFile, config:
   const template = file.header.metadata.get('tokenizer.chat_template');
   const name = file.header.metadata.get('general.name');
   const chatTemplate = typeof template === 'string' && template.trim() !== '' ? template : undefined;
-  const facts: ModelFacts = {
+  const facts = {
     id: config.id,
     name: typeof name === 'string' && name !== '' ? name : path.basename(file.path),
     architecture: String(model.architecture),

@@ -95,7 +95,8 @@ export class ModelHome {
     const { sequence } = loaded.slots.forPrompt('typing', []);
     await sequence.evaluateWithoutGeneratingNewTokens(loaded.model.tokenize('def main():\n    return 0\n', false));
     await sequence.clearHistory();
-    const facts = { ...loaded.abilities.facts, canChat: template !== undefined };
+    const { contextTokens } = loaded;
+    const facts = { ...loaded.abilities.facts, contextTokens, canChat: template !== undefined };
     return { loaded, facts, ...(tokenizer && { tokenizer }), ...(template && { template }) };
   }
 

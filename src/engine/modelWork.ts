@@ -138,6 +138,19 @@ export class ModelWork implements EngineWork {
     });
   }
 
+  /** @throws PlainError as `complete`, for a model that does not load. */
+  async count(text: string): Promise<number> {
+    this.#idle.abort();
+    try {
+      if (this.#failure !== undefined) throw this.#failure;
+      const { loaded } = await this.#load();
+      // In the same turn: nobody unloads the model in between.
+      return loaded.model.tokenize(text, false).length;
+    } finally {
+      this.#rest();
+    }
+  }
+
   get #tools(): { readonly speed: Speed; readonly memory: NativeMemory; readonly clock: Clock } {
     return { speed: this.#speed, memory: this.#memory, clock: this.#clock };
   }

@@ -1,4 +1,4 @@
-import type { FromPanel, PanelDepth, PanelHistoryEntry, PanelState, ToPanel } from '../protocol/panel';
+import type { ExplainDepth, FromPanel, PanelHistoryEntry, PanelState, ToPanel } from '../protocol/panel';
 import { Conversation } from './conversation';
 import { QuestionForm } from './questionForm';
 
@@ -87,7 +87,7 @@ function showState(text: string, state: PanelState): void {
   if (lostFocus) (running ? stop : again).focus();
 }
 
-function showDepth(depth: PanelDepth): void {
+function showDepth(depth: ExplainDepth): void {
   for (const input of depths) input.checked = input.value === depth;
 }
 
@@ -116,7 +116,7 @@ function onClick(id: string, type: 'stop' | 'again' | 'copy' | 'insert'): void {
 let depthTimer = 0;
 for (const input of depths)
   input.addEventListener('change', () => {
-    const depth = input.value as PanelDepth;
+    const depth = input.value as ExplainDepth;
     window.clearTimeout(depthTimer);
     depthTimer = window.setTimeout(() => vscode.postMessage({ type: 'depth', depth }), depthRestMs);
   });
@@ -126,7 +126,8 @@ onClick('copy', 'copy');
 onClick('insert', 'insert');
 history.addEventListener('change', () => vscode.postMessage({ type: 'choose', id: Number(history.value) }));
 window.addEventListener('keydown', ({ key, isComposing }) => {
-  if (key === 'Escape' && !isComposing && !stop.hidden) vscode.postMessage({ type: 'stop' });
+  // The form is off as soon as a question is sent, which is before it is known to be answered.
+  if (key === 'Escape' && !isComposing && form.isOff) vscode.postMessage({ type: 'stop' });
 });
 window.addEventListener('message', (event: MessageEvent<ToPanel>) => receive(event.data));
 vscode.postMessage({ type: 'ready' });

@@ -30,7 +30,11 @@ export class QuestionForm {
     this.#fit();
   }
 
-  /** While an answer comes: the field keeps the focus and can be read, so that nobody who uses the keyboard is thrown out of it. */
+  /** While an answer comes, or was asked for: the field keeps the focus and can be read, so that nobody who uses the keyboard is thrown out of it. */
+  get isOff(): boolean {
+    return this.#isOff;
+  }
+
   set isOff(isOff: boolean) {
     const { field, button } = this.#parts;
     this.#isOff = isOff;

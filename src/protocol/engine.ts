@@ -1,6 +1,6 @@
 /**
  * Messages between a client (extension host or command line) and the engine process: JSON-RPC over a private socket.
- * Order: `hello`, `prove`, then any of `complete`, `chat`, `status`, and `goodbye`. A running `complete` or `chat` sends its text
+ * Order: `hello`, `prove`, then any of `complete`, `chat`, `count`, `status`, and `goodbye`. A running `complete` or `chat` sends its text
  * as `text` notifications before its response. `$/cancelRequest` makes it answer early with `stop: 'aborted'`, never with an error.
  */
 import { NotificationType, RequestType, RequestType0, NotificationType0 } from 'vscode-jsonrpc';
@@ -152,11 +152,27 @@ export interface ChatResult extends AnswerStats {
   readonly droppedPieces: number;
 }
 
-export interface TextParams {
+/** Text as a message of a chat holds it: what looks like a token of the template counts as plain text. */
+export interface CountParams {
   readonly id: number;
+  readonly text: string;
+}
+
+export interface CountResult {
+  readonly tokens: number;
+}
+
+/** A piece of an answer. */
+export interface TextPiece {
   readonly text: string;
   /** See {@link AnswerChunk}; absent in a chat. */
   readonly probability?: number;
+}
+
+export interface TextParams {
+  readonly id: number;
+  /** In their order; more than one where they came within a frame of a screen. */
+  readonly pieces: readonly TextPiece[];
 }
 
 /** A piece of a completion as it is streamed. */
@@ -176,6 +192,8 @@ export interface ModelFacts {
   readonly architecture: string;
   readonly bytes: number;
   readonly trainedContextTokens: number;
+  /** What a prompt and its answer may have together. */
+  readonly contextTokens: number;
   /** False without fill-in-the-middle markers: such a model can chat but not complete. */
   readonly canComplete: boolean;
   readonly canChat: boolean;
@@ -218,6 +236,7 @@ export const HelloRequest = new RequestType<HelloParams, HelloResult, EngineErro
 export const ProveRequest = new RequestType<ProveParams, EngineStatus, EngineErrorData>('prove');
 export const CompleteRequest = new RequestType<CompleteParams, CompleteResult, EngineErrorData>('complete');
 export const ChatRequest = new RequestType<ChatParams, ChatResult, EngineErrorData>('chat');
+export const CountRequest = new RequestType<CountParams, CountResult, EngineErrorData>('count');
 export const StatusRequest = new RequestType0<EngineStatus, EngineErrorData>('status');
 export const TextNotification = new NotificationType<TextParams>('text');
 export const StatusNotification = new NotificationType<EngineStatus>('statusChanged');

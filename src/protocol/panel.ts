@@ -1,7 +1,7 @@
 /** Messages between the editor and the explanation panel's script. The panel shows HTML that the editor rendered under one policy. */
 
-/** How much an explanation says. */
-export type PanelDepth = 'sentence' | 'normal' | 'lines';
+/** How much of an explanation is wanted: one sentence; what the code does and how; each line or group of lines. */
+export type ExplainDepth = 'sentence' | 'normal' | 'lines';
 
 /** A question with its answer so far. */
 export interface PanelTurn {
@@ -33,7 +33,7 @@ export type ToPanel =
       readonly type: 'thread';
       readonly title: string;
       readonly subtitle: string;
-      readonly depth: PanelDepth;
+      readonly depth: ExplainDepth;
       readonly turns: readonly PanelTurn[];
       readonly symbols: readonly PanelSymbol[];
       readonly status: string;
@@ -45,13 +45,13 @@ export type ToPanel =
   | { readonly type: 'html'; readonly html: string }
   | { readonly type: 'symbols'; readonly symbols: readonly PanelSymbol[] }
   | { readonly type: 'end'; readonly status: string; readonly failed: boolean }
-  | { readonly type: 'depth'; readonly depth: PanelDepth }
+  | { readonly type: 'depth'; readonly depth: ExplainDepth }
   | { readonly type: 'history'; readonly entries: readonly PanelHistoryEntry[]; readonly shown: number };
 
 /** `ready` comes whenever the panel's document was made anew: the editor then sends all of the present state. */
 export type FromPanel =
   | { readonly type: 'ready' | 'stop' | 'again' | 'copy' | 'insert' }
   | { readonly type: 'ask'; readonly question: string }
-  | { readonly type: 'depth'; readonly depth: PanelDepth }
+  | { readonly type: 'depth'; readonly depth: ExplainDepth }
   | { readonly type: 'open'; readonly id: number }
   | { readonly type: 'choose'; readonly id: number };

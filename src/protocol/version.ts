@@ -1,2 +1,2 @@
 /** Raised whenever a message of the engine protocol changes its shape. Both sides refuse any other number. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;

@@ -42,7 +42,7 @@ export const ParseRequest = new RequestType<
 >('parse');
 export const ContextRequest = new RequestType<ContextQuery, ContextAnswer | null, void>('context');
 /** Where the index knows names to be defined. */
-export const SymbolPlacesRequest = new RequestType<SymbolQuery, SymbolPlace[], void>('symbolPlaces');
+export const SymbolPlacesRequest = new RequestType<SymbolQuery, SymbolPlace[] | null, void>('symbolPlaces');
 export const ImportRequest = new RequestType<ImportQuery, ImportAnswer | null, void>('imports');
 /** Whether the index passes over a file of a root folder. */
 export const RefusedFileRequest = new RequestType<RootFile, boolean | null, void>('refusedFile');

@@ -24,7 +24,7 @@ export interface ContextDesks {
 export function serveContext(connection: MessageConnection, desks: ContextDesks, indexer: Indexer): void {
   connection.onRequest(ContextRequest, async (query) => (await desks.context.answer(query)) ?? null);
   connection.onRequest(ImportRequest, async (query) => (await desks.imports.answer(query)) ?? null);
-  connection.onRequest(SymbolPlacesRequest, (query) => symbolPlaces(indexer, query));
+  connection.onRequest(SymbolPlacesRequest, (query) => symbolPlaces(indexer, query) ?? null);
   connection.onRequest(RefusedFileRequest, ({ root, relative }) => isRefusedFile(root, relative));
   connection.onNotification(IndexConfigNotification, (config) => void indexer.configure(config));
   connection.onNotification(FileChangesNotification, (changes) => indexer.filesChanged(changes));

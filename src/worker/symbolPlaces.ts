@@ -10,11 +10,11 @@ const maxNames = 200;
 
 /**
  * Where the index knows names to be defined: one place for each, in the same root folder as the document, exported definitions first, then
- * those nearest to it. Files that may not be read are passed over.
+ * those nearest to it. Files that may not be read are passed over. `undefined` for a document outside of the folders.
  */
-export function symbolPlaces(indexer: Indexer, { uri, names }: SymbolQuery): SymbolPlace[] {
+export function symbolPlaces(indexer: Indexer, { uri, names }: SymbolQuery): SymbolPlace[] | undefined {
   const placed = indexer.place(uri);
-  if (placed === undefined) return [];
+  if (placed === undefined) return undefined;
   const { root, path: own } = placed;
   return [...new Set(names)].slice(0, maxNames).flatMap((name) => {
     const found = [...root.index.definitionsOf(name, own)].sort(

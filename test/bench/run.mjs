@@ -7,7 +7,9 @@ import { build } from 'esbuild';
 
 const name = process.argv[2] ?? '';
 if (!/^[a-z]+$/i.test(name)) {
-  console.error('Use: node test/bench/run.mjs decode|prefill|abort|index|context|blocks|parse|hostKey|stale [options]');
+  console.error(
+    'Use: node test/bench/run.mjs decode|prefill|abort|index|context|blocks|parse|hostKey|stale|chatTyping [options]',
+  );
   process.exit(2);
 }
 // Beside the packages, so that node-llama-cpp, which cannot be bundled, is found from there.

@@ -28,6 +28,9 @@ describe('fixes of the packed extension with the real model', () => {
 
   /** Opens a file and waits until the language server has found its mistake. */
   async function openWithError(relativePath: string): Promise<void> {
+    // The mistakes of a file that was open stay in sight for a moment.
+    await session.workbench.runCommand('View: Close All Editors');
+    await session.page.locator('.tab').first().waitFor({ state: 'detached' });
     await session.workbench.openFile(relativePath);
     await session.page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
     await session.editor.focus();

@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folder of an extension that runs beside the packed one. */
   readonly otherExtension?: string;
+  /** Changes the copy of the sample workspace before it is opened. */
+  readonly prepare?: (folder: string) => void;
 }
 
 interface ExtensionName {
@@ -51,6 +53,7 @@ export interface Session {
 export async function startSession(options: SessionOptions): Promise<Session> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plinth-e2e-'));
   fs.cpSync(sampleDir, folder, { recursive: true });
+  options.prepare?.(folder);
   const host = await startHost({
     folder,
     vsix: options.vsix,

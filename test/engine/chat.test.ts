@@ -6,22 +6,9 @@ import { systemClock } from '../../src/base/clock';
 import { nullLog } from '../../src/base/log';
 import { ModelWork } from '../../src/engine/modelWork';
 import type { ChatParams, ChatResult } from '../../src/protocol/engine';
-import type { EngineConfig } from '../../src/protocol/engineConfig';
 import { chat, complete, filler } from './ask';
 import { makeTinyModel, steering } from './tiny/makeTinyModel';
-
-const config: EngineConfig = {
-  address: '',
-  secret: '',
-  buildId: 'test',
-  model: { id: 'tiny', path: path.join(import.meta.dirname, 'tiny', 'tiny.gguf'), verified: false },
-  gpu: 'off',
-  threads: 1,
-  contextTokens: 2048,
-  unloadAfterMs: 0,
-  exitAfterGoodbyeMs: 0,
-  exitAfterLossMs: 0,
-};
+import { engineConfigOf, tinyConfig, tinyModelFile } from './tinyConfig';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'plinth-chat-'));
 const forever = new AbortController().signal;
@@ -29,10 +16,10 @@ const works: ModelWork[] = [];
 let shared: ModelWork;
 
 /** @param msPerLook how long everything seems to take: chunks are chosen by it */
-function workAt(msPerLook?: number, file = config.model.path): ModelWork {
+function workAt(msPerLook?: number, file = tinyModelFile): ModelWork {
   let looks = 0;
   const clock = msPerLook === undefined ? systemClock : { ...systemClock, now: () => ++looks * msPerLook };
-  const work = new ModelWork({ config: { ...config, model: { ...config.model, path: file } }, log: nullLog, clock });
+  const work = new ModelWork({ config: engineConfigOf(file), log: nullLog, clock });
   works.push(work);
   return work;
 }
@@ -92,10 +79,10 @@ describe('messages in pieces', () => {
     });
     const { result } = await ask(shared, { messages: [{ role: 'user', content: pieces }] });
     expect(result.droppedPieces).toBe(1);
-    expect(result.promptTokens + 40).toBeLessThanOrEqual(config.contextTokens);
+    expect(result.promptTokens + 40).toBeLessThanOrEqual(tinyConfig.contextTokens);
     const long = await ask(shared, { messages: [{ role: 'user', content: pieces }], answerTokens: 900 });
     expect(long.result.droppedPieces).toBe(2);
-    expect(long.result.promptTokens + 900).toBeLessThanOrEqual(config.contextTokens);
+    expect(long.result.promptTokens + 900).toBeLessThanOrEqual(tinyConfig.contextTokens);
   });
 
   it('that must stay are refused where they are too long', async () => {

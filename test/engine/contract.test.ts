@@ -9,8 +9,7 @@ import { FakeEngineWork } from '../fakes/fakeEngineWork';
 import { bundleEngine, testBuildId } from './bundleEngine';
 import { type EngineUnderTest, engineContract } from './engineContract';
 import { spawnInProcess } from './inProcessEngine';
-
-const tinyModel = join(import.meta.dirname, 'tiny/tiny.gguf');
+import { tinyModelFile } from './tinyConfig';
 
 /** Many short pieces, so that there is a middle to stop in. */
 function talkative(): FakeEngineWork {
@@ -24,7 +23,7 @@ async function start(options: Pick<EngineClientOptions, 'engineFile' | 'spawn'>)
   const runtimeRoot = await mkdtemp(join(tmpdir(), 'plinth-test-'));
   const engine = new EngineClient({ ...options, buildId: testBuildId, runtimeRoot, clock: systemClock, log: nullLog });
   engine.configure({
-    model: { id: 'tiny', path: tinyModel, verified: false },
+    model: { id: 'tiny', path: tinyModelFile, verified: false },
     gpu: 'off',
     threads: 1,
     contextTokens: 1024,
@@ -44,7 +43,7 @@ engineContract('the fake model side, in this process, over a real socket', () =>
 );
 
 engineContract('a real child with a tiny real model', async () => {
-  if (!existsSync(tinyModel)) throw new Error(`${tinyModel} is missing; its generator lies beside it.`);
+  if (!existsSync(tinyModelFile)) throw new Error(`${tinyModelFile} is missing; its generator lies beside it.`);
   const engineFile = await bundleEngine('real');
   const tested = await start({ engineFile });
   return { engine: tested.engine, dispose: () => tested.dispose().finally(() => rm(engineFile, { force: true })) };

@@ -1,25 +1,11 @@
-import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock';
 import { nullLog } from '../../src/base/log';
 import type { Lookup } from '../../src/engine/drive';
 import { ModelWork } from '../../src/engine/modelWork';
-import type { EngineConfig } from '../../src/protocol/engineConfig';
 import { chat, complete, filler } from './ask';
 import { story } from './tiny/tinyVocabulary';
-
-const config: EngineConfig = {
-  address: '',
-  secret: '',
-  buildId: 'test',
-  model: { id: 'tiny', path: path.join(import.meta.dirname, 'tiny', 'tiny.gguf'), verified: false },
-  gpu: 'off',
-  threads: 1,
-  contextTokens: 2048,
-  unloadAfterMs: 0,
-  exitAfterGoodbyeMs: 0,
-  exitAfterLossMs: 0,
-};
+import { tinyConfig } from './tinyConfig';
 
 /** Always or never checks predictions, and counts the native calls that write. */
 class FixedLookup implements Lookup {
@@ -48,7 +34,7 @@ class FixedLookup implements Lookup {
 const works: ModelWork[] = [];
 
 function workWith(lookup: Lookup): ModelWork {
-  const work = new ModelWork({ config, log: nullLog, clock: systemClock, lookup: () => lookup });
+  const work = new ModelWork({ config: tinyConfig, log: nullLog, clock: systemClock, lookup: () => lookup });
   works.push(work);
   return work;
 }

@@ -8,36 +8,20 @@ import { nullLog } from '../../src/base/log';
 import type { Lookup } from '../../src/engine/drive';
 import { ModelWork } from '../../src/engine/modelWork';
 import type { ChatResult, CompleteResult } from '../../src/protocol/engine';
-import type { EngineConfig } from '../../src/protocol/engineConfig';
 import { chat, complete, filler } from './ask';
 import type { Answer } from './ask';
 import { makeTinyModel, steering } from './tiny/makeTinyModel';
+import { engineConfigOf, tinyConfig, tinyModelFile as tiny } from './tinyConfig';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'plinth-engine-'));
-const tiny = path.join(import.meta.dirname, 'tiny', 'tiny.gguf');
 const works: ModelWork[] = [];
 let shared: ModelWork;
-
-function configOf(modelPath: string): EngineConfig {
-  return {
-    address: '',
-    secret: '',
-    buildId: 'test',
-    model: { id: 'tiny', path: modelPath, verified: false },
-    gpu: 'off',
-    threads: 1,
-    contextTokens: 2048,
-    unloadAfterMs: 0,
-    exitAfterGoodbyeMs: 0,
-    exitAfterLossMs: 0,
-  };
-}
 
 /** Whether several tokens are written at a time would depend on the clock. */
 const oneByOne: Lookup = { shouldTry: () => false, addPlain: () => undefined, addChecked: () => undefined };
 
 function workOn(modelPath: string): ModelWork {
-  const parts = { config: configOf(modelPath), log: nullLog, clock: systemClock, lookup: () => oneByOne };
+  const parts = { config: engineConfigOf(modelPath), log: nullLog, clock: systemClock, lookup: () => oneByOne };
   const work = new ModelWork(parts);
   works.push(work);
   return work;
@@ -79,9 +63,19 @@ describe('ModelWork completes', () => {
         canComplete: true,
         canChat: true,
         trainedContextTokens: 4096,
+        contextTokens: tinyConfig.contextTokens,
       },
     });
     expect(shared.status.speed.decodeTokensPerSecond).toBeGreaterThan(0);
+  });
+
+  it('counts tokens as they stand in a chat, while it is at work as well', async () => {
+    expect(await shared.count('')).toBe(0);
+    const writing = complete(shared, { prefix: filler(40), middle: 'result =' }, { answerTokens: 8 });
+    const marker = await shared.count('<|im_end|>');
+    expect(marker).toBeGreaterThan(1);
+    expect(await shared.count('x = load(path)\n'.repeat(2))).toBe(2 * (await shared.count('x = load(path)\n')));
+    await writing;
   });
 
   it('tells its speed once it is measured, and then only when it has changed', async () => {
@@ -212,7 +206,7 @@ describe('ModelWork gives way', () => {
       return calls * 50;
     };
     const work = new ModelWork({
-      config: { ...configOf(tiny), contextTokens: 2048 },
+      config: tinyConfig,
       log: nullLog,
       clock: { ...systemClock, now },
     });
@@ -364,7 +358,7 @@ describe('ModelWork knows what a model cannot do', () => {
 describe('ModelWork and memory', () => {
   it('unloads the weights when idle and loads them again for the next request', async () => {
     const clock: Clock = { ...systemClock, sleep: async (ms, signal) => systemClock.sleep(ms / 50, signal) };
-    const work = new ModelWork({ config: { ...configOf(tiny), unloadAfterMs: 5_000 }, log: nullLog, clock });
+    const work = new ModelWork({ config: { ...tinyConfig, unloadAfterMs: 5_000 }, log: nullLog, clock });
     works.push(work);
     const states: string[] = [];
     const unloaded = new Promise<void>((resolve) => {

@@ -13,10 +13,10 @@ import type { EngineConfig } from '../../src/protocol/engineConfig';
 import { HurriedClock } from '../fakes/hurriedClock';
 import { bundleEngine, testBuildId } from './bundleEngine';
 import { readAll, samplePrompt } from './engineContract';
+import { tinyModelFile } from './tinyConfig';
 
 const forever = new AbortController().signal;
 const limits = { promptTokens: 100, answerTokens: 10 };
-const tinyModel = join(import.meta.dirname, 'tiny/tiny.gguf');
 const scripted: EngineOptions = {
   model: { id: 'scripted', path: '/nowhere.gguf', verified: false },
   gpu: 'off',
@@ -297,7 +297,7 @@ describe.skipIf(process.platform === 'win32')('engine process', () => {
 describe.skipIf(process.platform === 'win32')('engine process with a model file that cannot be used', () => {
   it.each([
     ['missing', () => Promise.resolve()],
-    ['cut', async (file: string) => (await copyFile(tinyModel, file), truncate(file, 10_000))],
+    ['cut', async (file: string) => (await copyFile(tinyModelFile, file), truncate(file, 10_000))],
     ['foreign', (file: string) => writeFile(file, '%PDF-1.7 not a model '.repeat(1000))],
     ['empty', (file: string) => writeFile(file, '')],
     ['a folder', (file: string) => mkdir(file).then(() => undefined)],

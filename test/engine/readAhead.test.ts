@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock';
 import { nullLog } from '../../src/base/log';
@@ -12,26 +11,15 @@ import { requestAt } from '../fakes/completionRequests';
 import { FakeSyntax } from '../fakes/fakeSyntax';
 import { HurriedClock } from '../fakes/hurriedClock';
 import { complete, filler } from './ask';
+import { tinyConfig } from './tinyConfig';
 import { WorkEngine } from './workEngine';
 
-const config = {
-  address: '',
-  secret: '',
-  buildId: 'test',
-  model: { id: 'tiny', path: path.join(import.meta.dirname, 'tiny', 'tiny.gguf'), verified: false },
-  gpu: 'off',
-  threads: 1,
-  contextTokens: 2048,
-  unloadAfterMs: 0,
-  exitAfterGoodbyeMs: 0,
-  exitAfterLossMs: 0,
-} as const;
 const clock = new HurriedClock();
 /** Pauses pass quickly; the engine takes its time. */
 clock.runTimes(20);
 let work: ModelWork;
 
-beforeAll(() => void (work = new ModelWork({ config, log: nullLog, clock: systemClock })));
+beforeAll(() => void (work = new ModelWork({ config: tinyConfig, log: nullLog, clock: systemClock })));
 afterAll(() => work.dispose());
 
 /** The typing path on the tiny model, each key counted apart. */

@@ -17,6 +17,7 @@ import type { Grammars } from '../../src/core/syntax/grammars';
 import { LocalSyntax } from '../../src/core/syntax/localSyntax';
 import { nothingWithheld } from '../../src/core/text/withheldFiles';
 import { ModelWork } from '../../src/engine/modelWork';
+import { engineConfigOf } from './tinyConfig';
 import { typingSample } from './typingSample';
 import { WorkEngine } from './workEngine';
 
@@ -32,10 +33,7 @@ export class TinyTypist {
   readonly #scans: ReadonlyMap<SampleName, Scan>;
 
   private constructor(modelFile: string, grammars: Grammars, scans: ReadonlyMap<SampleName, Scan>) {
-    const model = { id: 'tiny', path: modelFile, verified: false };
-    const times = { unloadAfterMs: 0, exitAfterGoodbyeMs: 0, exitAfterLossMs: 0 };
-    const process = { address: '', secret: '', buildId: 'test', gpu: 'off', threads: 1, contextTokens: 2048 } as const;
-    this.#work = new ModelWork({ config: { ...process, ...times, model }, log: nullLog, clock: systemClock });
+    this.#work = new ModelWork({ config: engineConfigOf(modelFile), log: nullLog, clock: systemClock });
     this.#engine = new WorkEngine(this.#work);
     // Budgets that a busy machine does not miss.
     this.#syntax = new LocalSyntax({ grammars, clock: systemClock, budgetMs: 10_000, parseBudgetMs: 10_000 });

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock';
 import { SkippingClock } from '../../src/cli/bench/skippingClock';
@@ -11,12 +10,13 @@ import { typingFigures, type TypingFigures } from '../../src/core/bench/typing/t
 import type { Clock } from '../../src/core/ports';
 import { createGrammars } from '../cases/syntax/grammarFiles';
 import { HurriedClock } from '../fakes/hurriedClock';
+import { tinyModelFile } from './tinyConfig';
 import { TinyTypist } from './tinyTypist';
 import { typingSample } from './typingSample';
 
 let typist: TinyTypist;
 beforeAll(async () => {
-  typist = await TinyTypist.create(path.join(import.meta.dirname, 'tiny', 'tiny.gguf'), createGrammars());
+  typist = await TinyTypist.create(tinyModelFile, createGrammars());
 });
 afterAll(() => typist.dispose());
 

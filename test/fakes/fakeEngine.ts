@@ -150,6 +150,7 @@ export function readyEngine(): EngineStatus {
       architecture: 'fake',
       bytes: 1,
       trainedContextTokens: 4_096,
+      contextTokens: 4_096,
       canComplete: true,
       canChat: true,
       verified: true,

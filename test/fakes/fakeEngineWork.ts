@@ -19,6 +19,7 @@ export const readyStatus: EngineStatus = {
     architecture: 'none',
     bytes: 1,
     trainedContextTokens: 1024,
+    contextTokens: 1024,
     canComplete: true,
     canChat: true,
     verified: false,
@@ -84,6 +85,11 @@ export class FakeEngineWork implements EngineWork {
   async chat(params: ChatParams, onText: (text: string) => void, signal: AbortSignal): Promise<ChatResult> {
     if (params.lane !== 'warm') return { ...(await this.#stream(onText, signal)), droppedPieces: 0 };
     return { ...(await this.#stream(() => undefined, signal)), generatedTokens: 0, droppedPieces: 0 };
+  }
+
+  /** A token for each character. */
+  count(text: string): Promise<number> {
+    return this.failWith === undefined ? Promise.resolve(text.length) : Promise.reject(this.failWith);
   }
 
   dispose(): Promise<void> {

@@ -19,8 +19,8 @@ export class FakeWorkspace implements WorkspaceContext, WorkspaceIndexing, Symbo
   snippets: readonly ContextSnippet[] = [];
   /** How it says that names are imported. */
   imports: ImportAnswer | undefined;
-  /** Where it says that names are defined. */
-  places: readonly SymbolPlace[] = [];
+  /** Where it says that names are defined; `undefined`: it comes too late. */
+  places: readonly SymbolPlace[] | undefined = [];
   readonly #progressed = new Emitter<IndexProgress>();
   readonly onIndexProgress = this.#progressed.event;
   indexProgress: IndexProgress = { state: 'off', files: 0, pending: 0, skipped: {} };
@@ -37,8 +37,8 @@ export class FakeWorkspace implements WorkspaceContext, WorkspaceIndexing, Symbo
     );
   }
 
-  placesOf({ names }: SymbolQuery): Promise<readonly SymbolPlace[]> {
-    return Promise.resolve(this.places.filter(({ name }) => names.includes(name)));
+  placesOf({ names }: SymbolQuery): Promise<readonly SymbolPlace[] | undefined> {
+    return Promise.resolve(this.places?.filter(({ name }) => names.includes(name)));
   }
 
   configureIndex(config: IndexConfig): void {

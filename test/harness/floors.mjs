@@ -12,7 +12,7 @@
 const contracts = ['core/ports', 'core/settings'];
 const belowTasks = ['base', ...contracts, 'core/models', 'core/text', 'core/syntax', 'core/context', 'core/prompt'];
 
-/** Inside core: text <- syntax <- context <- prompt <- the four tasks, which never import each other.
+/** Inside core: text <- syntax <- context <- prompt <- the five tasks, which never import each other.
  * @param {string} name @param {readonly string[]} imports @param {readonly string[]} packages @returns {Floor} */
 const core = (name, imports, packages = []) => ({ folder: `core/${name}`, imports, typesFrom: ['protocol'], packages });
 
@@ -23,14 +23,17 @@ export const floors = [
   core('ports', ['base']),
   core('settings', ['base']),
   core('models', ['base', ...contracts]),
-  core('text', ['base', ...contracts]),
+  core('text', ['base', ...contracts], ['diff']),
   core('syntax', ['base', ...contracts, 'core/text'], ['web-tree-sitter']),
   core('context', ['base', ...contracts, 'core/text', 'core/syntax'], ['ignore', 'diff']),
   core('prompt', ['base', ...contracts, 'core/models', 'core/text', 'core/syntax', 'core/context']),
   core('completion', belowTasks),
   core('explain', belowTasks),
-  core('fix', belowTasks, ['diff']),
+  core('fix', belowTasks),
   core('debug', belowTasks),
+  core('write', belowTasks),
+  // The editor's own chat has commands for several tasks, and its conversations go on from explanations.
+  core('chat', [...belowTasks, 'core/explain']),
   core('bench', belowTasks),
   { folder: 'client', imports: ['base', 'protocol', 'core/ports'], packages: ['node:*', 'vscode-jsonrpc'] },
   {

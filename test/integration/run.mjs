@@ -19,6 +19,8 @@ try {
     launchArgs: [workspace, ...(hasVscodeHost() ? [] : ['--disable-extensions', '--disable-workspace-trust'])],
     extensionTestsEnv: {
       TEST_OUT: path.join(outDir, 'integration-failure'),
+      // Only tests whose names it matches.
+      ...(process.env['TEST_GREP'] === undefined ? {} : { TEST_GREP: process.env['TEST_GREP'] }),
       // Seconds; many times what they take.
       TEST_TIMEOUT_S: process.env['TEST_TIMEOUT_S'] ?? '900',
     },

@@ -1,6 +1,7 @@
 // One bundle for all tests of the extension host.
 import './suite/accepts.test';
 import './suite/activation.test';
+import './suite/chat.test';
 import './suite/completion.test';
 import './suite/context.test';
 import './suite/debugHint.test';
@@ -12,4 +13,6 @@ import './suite/fix.test';
 import './suite/fixPreview.test';
 import './suite/history.test';
 import './suite/placeWatch.test';
+import './suite/writeTests.test';
+import './suite/writing.test';
 import './suite/deactivation.test';

@@ -9,6 +9,7 @@ import type { Outcome } from '../../core/completion/outcome';
 import type { PromptBudget } from '../../core/completion/promptBudget';
 import { CompletionService } from '../../core/completion/service';
 import type { Clock, Engine } from '../../core/ports';
+import { languageOf } from '../../core/syntax/languages';
 import type { DocumentSnapshot } from '../../core/text/snapshot';
 import { completionDefaults } from '../completionDefaults';
 import { sourceName } from '../sourceFile';
@@ -16,6 +17,7 @@ import type { Workbench } from '../workbench';
 import type { ContextOfArm } from './armContext';
 import { engineFailed } from './engineFailed';
 import type { BenchResult } from './benchResult';
+import { withContextAsComments } from './contextAsComments';
 import { withLinesInMiddle } from './linesInMiddle';
 import { inPlainOrder } from './plainOrder';
 
@@ -56,7 +58,7 @@ export class ArmRunner {
     try {
       await this.#loadGrammar(languageId);
       const service = new CompletionService({
-        engine: engineOf(arm, engine),
+        engine: engineOf(arm, languageId, engine),
         syntax,
         trials: syntax,
         context: contextOf(arm),
@@ -123,7 +125,9 @@ export class ArmRunner {
 }
 
 /** The engine as an arm asks it. */
-function engineOf({ order, linesInMiddle = 0 }: BenchArm, engine: Engine): Engine {
+function engineOf({ order, linesInMiddle = 0, comments }: BenchArm, languageId: string, engine: Engine): Engine {
   if (order === 'plain') return inPlainOrder(engine);
+  if (comments !== undefined)
+    return withContextAsComments(engine, comments, languageOf(languageId)?.lineComment ?? '//');
   return linesInMiddle > 0 ? withLinesInMiddle(engine, linesInMiddle) : engine;
 }

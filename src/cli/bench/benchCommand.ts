@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { CliTools } from '../cliTools';
 import { addConfidenceCommand } from './confidenceCommand';
+import { addExplainBenchCommand } from './explainBenchCommand';
+import { addFixBenchCommand } from './fixBenchCommand';
 import { addQualityCommand } from './qualityCommand';
 import { addTypingCommand } from './typingCommand';
 
@@ -10,4 +12,6 @@ export function addBenchCommand(program: Command, tools: CliTools): void {
   addQualityCommand(bench, tools);
   addConfidenceCommand(bench, tools);
   addTypingCommand(bench, tools);
+  addExplainBenchCommand(bench, tools);
+  addFixBenchCommand(bench, tools);
 }

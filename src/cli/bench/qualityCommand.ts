@@ -10,6 +10,8 @@ Takes text out of the files of the workspaces, asks for it again, and compares t
 An arm is "none" (nothing but the file), "plain" (nor the order of the prompt that the product keeps), "lines3" (as "none", with
 the last three lines as they stand in the prompt after three Enters; or another number), "context" (as the product does it), or
 sources of context joined by "+": usages, signatures (imports and definitions), members, similar, counterpart, outline.
+Behind an arm with context "@file" and "@cursor" make it comments above the file or above the cursor's line, "@first" puts the
+best of it first instead of last.
 The folder of --out gets items.jsonl (which "plinth complete --batch" takes as well), results.jsonl, report.json and
 report.txt. Called again, the command goes on where it was stopped; other code, files or options begin anew.`;
 

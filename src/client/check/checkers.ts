@@ -19,6 +19,16 @@ export class Checkers implements Checker, Disposable {
     return this.#checkerFor(question.languageId)?.check(question, signal);
   }
 
+  /**
+   * Reads the project of a question ahead where the next one is answered sooner for it: that of TypeScript and JavaScript, whose checker stays. Call
+   * while nobody types. Never rejects.
+   */
+  async warm(question: Omit<CheckQuestion, 'candidates'>, signal: AbortSignal): Promise<void> {
+    const { isTrusted, typeScript } = this.options;
+    if (signal.aborted || !isTrusted() || this.#checkerFor(question.languageId) !== typeScript) return;
+    await typeScript.check({ ...question, candidates: [] }, signal).catch(() => undefined);
+  }
+
   async dispose(): Promise<void> {
     await Promise.all([this.options.typeScript.dispose(), this.options.python.dispose()]);
   }

@@ -12,6 +12,8 @@ export interface BenchArm {
   readonly order?: 'plain';
   /** Whole lines before the cursor's that stand in the middle part, as after so many Enters; by default none. */
   readonly linesInMiddle?: number;
+  /** Context as comments of the file, above it or above the cursor's line; by default as files of their own. */
+  readonly comments?: 'file' | 'cursor';
 }
 
 /** Names that stand for several sources. */
@@ -20,15 +22,20 @@ const groups: Readonly<Record<string, readonly SnippetSource[]>> = { signatures:
 /** With a session of its own an item would always have its anchor at the cursor's line. */
 const linesArm = /^lines([1-9]\d?)$/;
 
+const placeArm = /^(.*)@(file|cursor|first)$/;
+
 /**
  * The arm of a name: `none`, `plain` (neither context nor the product's order), `lines3` (as `none`, but the last three lines stand in the
  * middle part; any number up to 99), `context` (what the product does), or sources joined by `+`, with the weights that they have in the
- * product: `usages`, `signatures`, `usages+signatures`, `usages+similar`. `undefined` for a name that means nothing.
+ * product: `usages`, `signatures`, `usages+signatures`, `usages+similar`. Behind one with context `@file` and `@cursor` make it comments above the file
+ * or the cursor's line, `@first` puts the best first. `undefined` for a name that means nothing.
  */
 export function armOf(name: string): BenchArm | undefined {
   if (name === 'none') return { name, recipe: noContextRecipe };
   if (name === 'plain') return { name, recipe: noContextRecipe, order: 'plain' };
   if (name === 'context') return { name, recipe: defaultRecipe };
+  const [, base, place] = placeArm.exec(name) ?? [];
+  if (base !== undefined) return placed(armOf(base), name, place);
   const lines = linesArm.exec(name)?.[1];
   if (lines !== undefined) return { name, recipe: noContextRecipe, linesInMiddle: Number(lines) };
   const sources = name
@@ -42,6 +49,12 @@ export function armOf(name: string): BenchArm | undefined {
 /** Whether an arm asks for any context. */
 export function usesContext({ recipe }: BenchArm): boolean {
   return Object.values(recipe.weights).some((weight) => weight > 0);
+}
+
+function placed(arm: BenchArm | undefined, name: string, place: string | undefined): BenchArm | undefined {
+  if (arm === undefined || !usesContext(arm) || arm.name.includes('@')) return undefined;
+  if (place === 'first') return { ...arm, name, recipe: { ...arm.recipe, best: 'first' } };
+  return { ...arm, name, comments: place === 'file' ? 'file' : 'cursor' };
 }
 
 function isSource(name: string): name is SnippetSource {

@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatPiece } from '../../protocol/engine';
+import type { ExplainDepth } from '../../protocol/panel';
 import {
   definitionPieces,
   instructionPieces,
@@ -9,9 +10,6 @@ import {
 import { fenceCode } from '../text/codeFence';
 import { headLines } from '../text/lineSpan';
 import type { ExplainContext } from './explainContext';
-
-/** How much is wanted: one sentence; what it does and how; each line or group of lines. */
-export type ExplainDepth = 'sentence' | 'normal' | 'lines';
 
 const role = 'You explain code to a programmer inside an editor.';
 const honesty = [
@@ -29,11 +27,13 @@ const demands: { readonly [D in ExplainDepth]: string } = {
   lines: [
     'Go through the code from its first line to its last. Write a Markdown list with one item for each line, or for a few lines that do one thing together.',
     'Begin each item with the code it is about in backticks, shortened, and go on with what it does and why, in one sentence.',
+    'Do not print the code as a block. Items look like these:\n\n',
+    '- `count = 0`: starts the count at zero.\n- `if not line: …`: leaves the loop at the first empty line.\n\n',
   ].join(' '),
 };
 
-/** For "one sentence" a long one in a wordy language. */
-const sentenceTokens = 90;
+/** Room for a long one in a wordy language; the answer ends at the end of its first sentence. */
+const sentenceTokens = 150;
 /** Enough for some 350 words; a small model that needs more has lost its thread. */
 const normalTokens = 600;
 /** What an item of a list takes, its code included. */

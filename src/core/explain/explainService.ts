@@ -1,21 +1,19 @@
 import type { ChatMessage, ChatResult } from '../../protocol/engine';
+import type { ExplainDepth } from '../../protocol/panel';
 import type { AnswerStream, ChatOrder, Engine, Syntax, WithheldFiles } from '../ports';
 import { gatherTaskContext, noTaskSources, type TaskSources } from '../prompt/taskContext';
 import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
 import { type ExplainContext, type ExplainRequest, gatherExplainContext } from './explainContext';
-import {
-  type Conversation,
-  explainAnswerTokens,
-  type ExplainDepth,
-  explainMessages,
-  followUpMessages,
-} from './explainPrompt';
+import { type Conversation, explainAnswerTokens, explainMessages, followUpMessages } from './explainPrompt';
+import { shownAnswer } from './shownAnswer';
 
-/** An explanation on its way: what it is about, and the Markdown as it comes. */
+/** An explanation on its way: what it is about, and the Markdown as it comes, ready to be shown. */
 export interface Explanation {
   readonly context: ExplainContext;
   /** What the model was asked; a conversation begins with them. */
   readonly messages: readonly ChatMessage[];
+  /** Code of other files that the model saw: what it names was not made up. */
+  readonly shownCode: string;
   readonly answer: AnswerStream<ChatResult>;
 }
 
@@ -24,6 +22,7 @@ const followUpTokens = 500;
 /** A question that is ready to be asked. */
 interface Prepared {
   readonly context: ExplainContext;
+  readonly shownCode: string;
   readonly order: Omit<ChatOrder, 'lane'>;
 }
 
@@ -58,9 +57,9 @@ export class ExplainService {
   ): Promise<Explanation | undefined> {
     const prepared = await this.#prepare(request, signal, depth);
     if (prepared === undefined) return undefined;
-    const { context, order } = prepared;
-    const answer = this.#engine.chat({ lane: 'explain', ...order }, signal);
-    return { context, messages: order.messages, answer };
+    const { context, order, shownCode } = prepared;
+    const ask = (own: AbortSignal): AnswerStream<ChatResult> => this.#engine.chat({ lane: 'explain', ...order }, own);
+    return { context, messages: order.messages, shownCode, answer: shownAnswer(ask, signal, depth) };
   }
 
   /**
@@ -80,7 +79,8 @@ export class ExplainService {
   /** Call for a follow-up question; otherwise like the answer of `explain`. */
   ask(conversation: Conversation, question: string, signal: AbortSignal): AnswerStream<ChatResult> {
     const messages = followUpMessages(conversation, question);
-    return this.#engine.chat({ lane: 'explain', messages, answerTokens: followUpTokens }, signal);
+    const order = { lane: 'explain', messages, answerTokens: followUpTokens } as const;
+    return shownAnswer((own) => this.#engine.chat(order, own), signal, 'normal');
   }
 
   async #prepare(request: ExplainRequest, signal: AbortSignal, depth: ExplainDepth): Promise<Prepared | undefined> {
@@ -90,6 +90,7 @@ export class ExplainService {
     const task = await gatherTaskContext(request.snapshot, context.span, this.#sources);
     if (signal.aborted) return undefined;
     const messages = explainMessages(context, depth, task);
-    return { context, order: { messages, answerTokens: explainAnswerTokens(depth, context) } };
+    const shownCode = task.definitions.map(({ text }) => text).join('\n');
+    return { context, shownCode, order: { messages, answerTokens: explainAnswerTokens(depth, context) } };
   }
 }

@@ -1,5 +1,11 @@
 import { editCosts } from './lineDistance';
 
+/** The document in front of an excerpt and behind it. */
+export interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Lines of an excerpt by index, both inclusive. */
 export interface LineRange {
   readonly first: number;
@@ -31,6 +37,25 @@ export function coveredLines(code: string, old: string): LineRange | undefined {
   const covered = lines.slice(range.first, range.last + 1).filter((line) => line !== '');
   const dropped = covered.filter((line) => !known.has(line)).length;
   return dropped <= Math.max(maxDroppedLines, covered.length / 2) ? range : undefined;
+}
+
+/**
+ * The part of an answer that is about the excerpt: a small model likes to write the whole file, whose other lines would then stand in it twice. Cut
+ * where the answer comes to the nearest line outside, unless the excerpt has such a line as well.
+ */
+export function withoutSurroundings(code: string, old: string, { before, after }: Surroundings): string {
+  const plain = (text: string): string[] => text.split('\n').map((line) => line.trim());
+  const known = new Set(plain(old));
+  const isOutside = (line: string | undefined): line is string => line !== undefined && line !== '' && !known.has(line);
+  const previous = plain(before).findLast((line) => line !== '');
+  const next = plain(after).find((line) => line !== '');
+  const lines = plain(code);
+  const first = isOutside(previous) ? lines.lastIndexOf(previous) + 1 : 0;
+  const last = isOutside(next) ? lines.indexOf(next, first) : -1;
+  return code
+    .split('\n')
+    .slice(first, last === -1 ? undefined : last)
+    .join('\n');
 }
 
 function placeOf(answer: readonly string[], lines: readonly string[]): LineRange | undefined {

@@ -1,8 +1,9 @@
-import { isSameFamily } from './answerLanguage';
+import { type AnswerBlock, answerBlocks, elides, matchIndentation, trimBlankLines } from '../prompt/answerCode';
+import { isSameFamily } from '../prompt/answerLanguage';
 import { owedClosers } from '../text/brackets';
 import { indentationOf } from '../text/lines';
 import { isNearName } from '../text/nearName';
-import { coveredLines } from './excerptAnswer';
+import { coveredLines, type Surroundings, withoutSurroundings } from './excerptAnswer';
 import type { FixRefusal } from './fixCandidate';
 import { declares, keepHead } from './fixHead';
 import type { FixTarget } from './fixTarget';
@@ -22,13 +23,6 @@ export type AnswerRefusal = Extract<
   'noCode' | 'elided' | 'tooLong' | 'unchanged' | 'otherLanguage' | 'outside'
 >;
 
-interface Block {
-  readonly code: string;
-  /** The word behind the fence, in lower case. */
-  readonly language: string;
-  readonly closed: boolean;
-}
-
 interface Placed {
   readonly code: string;
   readonly above: string;
@@ -36,25 +30,29 @@ interface Placed {
 
 /**
  * Reads the answer: the longest fenced block that changes something, or a bare answer that begins like the target. Keeps only the target's
- * own function of it, gives it the target's indentation and line ends. `cut` = the model ran into its token limit.
+ * own function of it, gives it the target's indentation and line ends. `cut` = the model ran into its token limit; `around`: the document
+ * without the target.
  */
 export function readFixAnswer(
   answer: string,
   target: FixTarget,
-  { cut, languageId }: { readonly cut: boolean; readonly languageId: string },
+  order: { readonly cut: boolean; readonly languageId: string; readonly around?: Surroundings },
 ): FixReading {
+  const { cut, languageId, around = { before: '', after: '' } } = order;
   const text = answer.replace(/\r\n?/g, '\n');
   const old = target.text.replace(/\r\n/g, '\n');
-  const bare: Block = { code: text, language: '', closed: !cut };
-  const blocks = blocksOf(text).filter(({ code }) => code.trim() !== '');
+  const bare: AnswerBlock = { code: text, language: '', closed: !cut };
+  const blocks = answerBlocks(text).filter(({ code }) => code.trim() !== '');
   const found = blocks.length === 0 && beginsLike(text, old) ? [bare] : blocks;
   let refused: AnswerRefusal | undefined;
-  for (const block of [...found].sort((a, b) => b.code.length - a.code.length)) {
+  for (const block of likeliestFirst(found, old)) {
     if (cut && !block.closed) refused ??= 'tooLong';
     else if (!isSameFamily(block.language, languageId)) refused ??= 'otherLanguage';
     else {
       const placed =
-        target.kind === 'lines' ? placeInExcerpt(block.code, old) : placeDefinition(block.code, old, target);
+        target.kind === 'lines'
+          ? placeInExcerpt(withoutSurroundings(block.code, old, around), old)
+          : placeDefinition(block.code, old, target);
       if (typeof placed === 'string') refused ??= placed;
       else if (withoutTrailingSpace(placed.code) === withoutTrailingSpace(old)) refused ??= 'unchanged';
       else {
@@ -64,6 +62,14 @@ export function readFixAnswer(
     }
   }
   return { kind: 'refused', reason: refused ?? (cut ? 'tooLong' : 'noCode') };
+}
+
+/** Those with a line that begins like the target, the longest first; then the others, which hold imports, a test, or another name. */
+function likeliestFirst(blocks: readonly AnswerBlock[], old: string): readonly AnswerBlock[] {
+  const isAlike = ({ code }: AnswerBlock): boolean => code.split('\n').some((line) => beginsLike(line, old));
+  const alike = new Set(blocks.filter(isAlike));
+  const rank = (block: AnswerBlock): number => (alike.has(block) ? 0 : 1);
+  return [...blocks].sort((a, b) => rank(a) - rank(b) || b.code.length - a.code.length);
 }
 
 function placeDefinition(raw: string, old: string, { name }: FixTarget): Placed | AnswerRefusal {
@@ -102,33 +108,10 @@ function hasItsEnds(code: string, old: string): boolean {
   return lines.length > 1 && known.includes(lines[0] ?? '') && known.includes(lines.at(-1) ?? '');
 }
 
-function blocksOf(answer: string): readonly Block[] {
-  const blocks: Block[] = [];
-  const lines = answer.split('\n');
-  for (let at = 0; at < lines.length; at += 1) {
-    const [, fence, info = ''] = /^\s{0,3}(`{3,}|~{3,})\s*([^`\s]*)[^`]*$/.exec(lines[at] ?? '') ?? [];
-    if (fence === undefined) continue;
-    const first = at + 1;
-    do at += 1;
-    while (at < lines.length && !closesFence(lines[at] ?? '', fence));
-    blocks.push({ code: lines.slice(first, at).join('\n'), language: info.toLowerCase(), closed: at < lines.length });
-  }
-  return blocks;
-}
-
-function closesFence(line: string, fence: string): boolean {
-  const text = line.trim();
-  return text.length >= fence.length && text === (fence[0] ?? '').repeat(text.length);
-}
-
 /** A bare answer counts as code only when its first line is the target's first line, give or take what stands in brackets. */
 function beginsLike(answer: string, old: string): boolean {
   const head = (text: string): string => (text.trimStart().split('\n')[0] ?? '').trim().split(/[({:=]/)[0] ?? '';
   return head(old) !== '' && head(answer) === head(old);
-}
-
-function trimBlankLines(text: string): string {
-  return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }
 
 /** The line on which the target begins in an answer that may hold more; undefined when it holds something else. */
@@ -138,7 +121,8 @@ function definitionLine(code: string, old: string, name: string): number | undef
   const exact = lines.findIndex((line) => line.trim() === firstOld);
   if (exact !== -1) return exact;
   if (name === '') return 0;
-  const byName = lines.findIndex((line) => declares(line, name));
+  const alike = lines.findIndex((line) => beginsLike(line, old));
+  const byName = alike === -1 ? lines.findIndex((line) => declares(line, name)) : alike;
   // The name may be what was wrong.
   const line = byName === -1 ? lines.findIndex((each) => declaresNear(each, name)) : byName;
   if (line === -1) return undefined;
@@ -182,34 +166,6 @@ function isBalanced(code: string): boolean {
   const count = (pattern: RegExp): number => (code.match(pattern) ?? []).length;
   const hasBody = /\{|=|:[^\S\n]*(?:#.*)?$/m.test(code);
   return hasBody && owedClosers(code) === '' && count(/"""|'''/g) % 2 === 0;
-}
-
-function elides(code: string, old: string): boolean {
-  const marker =
-    /^\s*(?:#|\/\/|\/\*|--)?\s*(?:\.\.\.|…)|^\s*(?:#|\/\/|\/\*|--)\s*(?:the )?(?:rest of|remaining|existing|unchanged|same as)\b/i;
-  const known = new Set(old.split('\n').map((line) => line.trim()));
-  return code.split('\n').some((line) => marker.test(line) && !known.has(line.trim()));
-}
-
-/** Moves the code to the indentation of the old text, when the model dropped or changed it. */
-function matchIndentation(code: string, old: string): string {
-  const wanted = indentationOf(old);
-  const given = indentationOf(code);
-  if (wanted === given) return code;
-  const [first = '', ...rest] = code.split('\n');
-  const secondOld = old
-    .split('\n')
-    .slice(1)
-    .find((line) => line.trim() !== '');
-  const second = rest.find((line) => line.trim() !== '');
-  const restIsInPlace =
-    second !== undefined &&
-    secondOld !== undefined &&
-    indentationOf(second) === indentationOf(secondOld) &&
-    given.length < wanted.length;
-  const move = (line: string): string =>
-    line.trim() === '' ? '' : wanted + (line.startsWith(given) ? line.slice(given.length) : line.trimStart());
-  return [move(first), ...(restIsInPlace ? rest : rest.map(move))].join('\n');
 }
 
 function withoutTrailingSpace(text: string): string {

@@ -1,4 +1,4 @@
-import type { FixEdit } from './minimalEdits';
+import type { TextEdit } from '../text/minimalEdits';
 
 /** Who thought of a change. `index`: the workspace's own names, without the model. */
 export type FixSource = 'languageServer' | 'index' | 'model';
@@ -9,7 +9,7 @@ export interface FixCandidate {
   /** What it does, for a person: `Import "total" from './money'`. */
   readonly title: string;
   /** Sorted, not overlapping. Those of a model lie in the target, but for at most one that adds an import. */
-  readonly edits: readonly FixEdit[];
+  readonly edits: readonly TextEdit[];
   /** The whole document with the edits. */
   readonly newText: string;
 }

@@ -1,17 +1,20 @@
+import { type Clock, systemClock } from '../../base/clock';
 import { PlainError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { ChatMessage, ChatSampling } from '../../protocol/engine';
 import type { Checker, Engine, ImportFinder, Syntax, WithheldFiles } from '../ports';
+import { readAnswer } from '../prompt/readAnswer';
 import { gatherTaskContext, noTaskSources, type TaskSources } from '../prompt/taskContext';
 import { nothingWithheld, refuseWithheldFile } from '../text/withheldFiles';
-import { type CheckedFix, type FixCandidate, type FixRefusal, type FixTrial, rankFixes } from './fixCandidate';
+import { type CheckedFix, type FixRefusal, type FixTrial, rankFixes } from './fixCandidate';
 import { fixComplaint } from './fixComplaint';
+import type { FixProgress } from './fixProgress';
 import { fixMessages, repairMessages } from './fixPrompt';
 import { chooseFixTarget, type FixProblem, type FixRequest, type FixTarget } from './fixTarget';
 import { FixVerifier, type Judged, noChecker, type VerifiedText } from './fixVerifier';
-import { indexCandidates, noImports } from './indexCandidates';
-import { applyEdits, sortedEdits } from './minimalEdits';
+import { noImports } from './indexCandidates';
 import { modelCandidate } from './modelCandidate';
+import { noMore, ReadyFixes, trialOf } from './readyFixes';
 
 /** Fixes that may be shown, or the honest end of the search. */
 export type FixOutcome =
@@ -20,23 +23,21 @@ export type FixOutcome =
       readonly target: FixTarget;
       /** Best first, at least one. */
       readonly fixes: readonly CheckedFix[];
+      /**
+       * Others that were not waited for, such as what a slow language server offers: they are checked only when this is called, which may be once.
+       * Best first, none of `fixes`; never rejects, and gives none after the abort of the search.
+       */
+      readonly more: () => Promise<readonly CheckedFix[]>;
     }
   | { readonly kind: 'none'; readonly target: FixTarget; readonly tried: readonly FixTrial[] }
   | { readonly kind: 'aborted' };
 
-/** How far a search is. */
-export interface FixProgress {
-  /** Which answer of the model is under way, from 1 on; 0 while nothing is asked of it. */
-  readonly attempt: number;
-  readonly mostAttempts: number;
-  /** What the model has written of it; 0 while it still reads. */
-  readonly chars: number;
-}
-
 export interface FixServiceParts {
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'chat'>;
   readonly syntax: Syntax;
   readonly log: Log;
+  /** By default the system's. */
+  readonly clock?: Clock;
   /** Files that the user keeps from the model; by default none. */
   readonly withheld?: WithheldFiles;
   /** By default nothing but the syntax is checked. */
@@ -54,7 +55,7 @@ const samplings: readonly (ChatSampling | undefined)[] = [
   { temperature: 0.8, seed: 2 },
   { temperature: 1, seed: 3 },
 ];
-const maxOffered = 8;
+const mostAttempts = samplings.length + 1;
 const maxAnswerTokens = 1600;
 /** After these a drawn answer is no better: the model is told what is wrong at once. */
 const hopeless: ReadonlySet<FixRefusal> = new Set(['tooLong', 'notFitting']);
@@ -77,22 +78,27 @@ interface Attempt {
 
 /** Finds changes that cure a problem, checks each of them, and shows none that is known to be wrong. */
 export class FixService {
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, 'chat'>;
   readonly #syntax: Syntax;
   readonly #log: Log;
   readonly #withheld: WithheldFiles;
-  readonly #imports: ImportFinder;
   readonly #sources: TaskSources;
   readonly #verifier: FixVerifier;
+  readonly #ready: ReadyFixes;
 
   constructor(parts: FixServiceParts) {
     this.#engine = parts.engine;
     this.#syntax = parts.syntax;
     this.#log = parts.log;
     this.#withheld = parts.withheld ?? nothingWithheld;
-    this.#imports = parts.imports ?? noImports;
     this.#sources = parts.sources ?? noTaskSources;
-    this.#verifier = new FixVerifier({ syntax: parts.syntax, checker: parts.checker ?? noChecker });
+    const verifier = new FixVerifier({ syntax: parts.syntax, checker: parts.checker ?? noChecker });
+    this.#verifier = verifier;
+    this.#ready = new ReadyFixes({
+      verifier,
+      imports: parts.imports ?? noImports,
+      clock: parts.clock ?? systemClock,
+    });
   }
 
   /** The lines that a fix would replace, with the problems that stand in them. @throws PlainError `secretFile` */
@@ -101,8 +107,8 @@ export class FixService {
   }
 
   /**
-   * Call when the user asked for a fix; never from a code action. First what needs no model: the request's offered fixes and what the index
-   * knows. Where none of them passes, the model answers until one does, four times at most, and once more with what was wrong.
+   * Call when the user asked for a fix; never from a code action. First what needs no model: what the index knows, and the request's offered
+   * fixes, which may still be on their way. Where none of them passes, the model answers until one does, four times at most, and once more with what was wrong.
    * Rejects with a PlainError when the engine fails, and with `secretFile` or `withheldFile`; an abort answers `aborted`.
    */
   async suggest(
@@ -128,25 +134,18 @@ export class FixService {
     onProgress: (progress: FixProgress) => void,
     signal: AbortSignal,
   ): Promise<FixOutcome> {
-    onProgress({ attempt: 0, mostAttempts: samplings.length + 1, chars: 0 });
+    onProgress({ kind: 'looking' });
     const target = await this.#withFoundProblems(request, chosen, signal);
     const held = { request, asked: target.problems };
     const tried: FixTrial[] = [];
-    const candidates = [
-      ...offeredCandidates(request, tried),
-      ...(await indexCandidates(request.snapshot, target.problems, this.#imports)),
-    ].filter(isFirst);
-    const judged = await this.#verifier.judge(held, candidates, signal);
+    const seen = new Set<string>();
+    const ready = await this.#ready.find({ held, target, seen, tried, onProgress }, signal);
     if (signal.aborted) return { kind: 'aborted' };
-    const found = withoutGuesses(judged.flatMap((each) => (each.kind === 'passed' ? [each.fix] : [])));
-    tried.push(...judged.flatMap(trialOf));
-    // What the language server offers for a problem need not cure it, so that unproven it is not enough.
-    if (found.some((fix) => isProven(fix) || fix.source === 'index'))
-      return { kind: 'proposed', target, fixes: rankFixes(found) };
+    if (ready.isEnough) return { kind: 'proposed', target, fixes: rankFixes(ready.fixes), more: ready.more };
+    const found = ready.fixes;
     const task = await gatherTaskContext(request.snapshot, target, this.#sources);
     if (signal.aborted) return { kind: 'aborted' };
     const messages = fixMessages(request.snapshot, target, task);
-    const seen = new Set(candidates.map(({ newText }) => newText));
     const asked = await this.#askModel({ held, target, messages, seen, tried, onProgress }, signal).catch(
       (error: unknown) => {
         if (found.length === 0) throw error;
@@ -156,7 +155,7 @@ export class FixService {
     );
     if (asked === 'aborted') return { kind: 'aborted' };
     const fixes = rankFixes(asked === undefined ? found : [...found, asked]);
-    return fixes.length > 0 ? { kind: 'proposed', target, fixes } : { kind: 'none', target, tried };
+    return fixes.length > 0 ? { kind: 'proposed', target, fixes, more: noMore } : { kind: 'none', target, tried };
   }
 
   /** Where the user names no problem, a checker may know of one. */
@@ -164,7 +163,8 @@ export class FixService {
     if (target.problems.length > 0) return target;
     const known = (await this.#verifier.problemsOf(request, signal)) ?? [];
     const problems = known
-      .filter(({ severity, start }) => severity === 'error' && target.start <= start && start <= target.end)
+      .filter(({ severity, path }) => severity === 'error' && path === undefined)
+      .filter(({ start }) => target.start <= start && start <= target.end)
       .slice(0, 5)
       .map(({ start, end, message, code }): FixProblem => ({ start, end, message, code, source: '' }));
     return { ...target, problems };
@@ -187,7 +187,7 @@ export class FixService {
     if (complaint === undefined) return undefined;
     const { answer, reason, detail } = complaint;
     const messages = repairMessages(search.messages, answer, fixComplaint(reason, detail));
-    const last = { messages, sampling: undefined, attempt: samplings.length + 1 };
+    const last = { messages, sampling: undefined, attempt: mostAttempts };
     const { result } = await this.#attempt(search, last, signal);
     if (result.kind === 'aborted') return 'aborted';
     return result.kind === 'passed' ? result.fix : undefined;
@@ -214,8 +214,9 @@ export class FixService {
     const candidate = modelCandidate(answer, { stop }, { snapshot, target: search.target });
     if (typeof candidate === 'string') return this.#unusable(search, answer, candidate);
     // The same code once more was judged already.
-    if (search.seen.has(candidate.newText)) return { answer, result: { kind: 'unusable', reason: 'unchanged' } };
+    if (search.seen.has(candidate.newText)) return this.#unusable(search, answer, 'unchanged');
     search.seen.add(candidate.newText);
+    search.onProgress({ kind: 'checking', attempt: order.attempt, mostAttempts });
     const [result] = await this.#verifier.judge(search.held, [candidate], signal);
     if (signal.aborted || result === undefined) return { answer, result: { kind: 'aborted' } };
     search.tried.push(...trialOf(result));
@@ -244,52 +245,10 @@ export class FixService {
     const answerTokens = Math.min(maxAnswerTokens, 120 + Math.ceil(target.text.length / 2));
     const drawn = sampling === undefined ? {} : { sampling };
     const stream = this.#engine.chat({ lane: 'fix', messages, answerTokens, ...drawn }, signal);
-    let answer = '';
-    const report = (): void => onProgress({ attempt, mostAttempts: samplings.length + 1, chars: answer.length });
-    report();
-    // Read side by side, so that a failure is not left unheard while the chunks are awaited.
-    const [{ stop }] = await Promise.all([
-      stream.done,
-      (async () => {
-        for await (const chunk of stream.chunks) {
-          answer += chunk;
-          report();
-        }
-      })(),
-    ]);
-    return { answer, stop };
+    const report = (answer: string): void =>
+      onProgress({ kind: 'writing', attempt, mostAttempts, chars: answer.length });
+    report('');
+    const { text: answer, result } = await readAnswer(stream, report);
+    return { answer, stop: result.stop };
   }
-}
-
-/** What the language server offers, as it would change the document. */
-function offeredCandidates({ snapshot, offered = [] }: FixRequest, tried: FixTrial[]): readonly FixCandidate[] {
-  const { text } = snapshot;
-  return offered.slice(0, maxOffered).flatMap(({ title, edits }): FixCandidate[] => {
-    const sorted = sortedEdits(edits, text.length);
-    if (sorted !== undefined)
-      return [{ source: 'languageServer', title, edits: sorted, newText: applyEdits(text, sorted) }];
-    tried.push({ source: 'languageServer', title, reason: 'brokenEdits', detail: '' });
-    return [];
-  });
-}
-
-function isProven({ verdict }: CheckedFix): boolean {
-  return verdict.removesAsked > 0 || verdict.test !== undefined;
-}
-
-/** Of names that may be meant the likeliest alone, where nothing says which of them is right. */
-function withoutGuesses(fixes: readonly CheckedFix[]): readonly CheckedFix[] {
-  if (fixes.some(isProven)) return fixes;
-  const guess = fixes.find(({ source }) => source === 'index');
-  return fixes.filter((fix) => fix.source !== 'index' || fix === guess);
-}
-
-function isFirst({ newText }: FixCandidate, index: number, all: readonly FixCandidate[]): boolean {
-  return all.findIndex((other) => other.newText === newText) === index;
-}
-
-function trialOf(judged: Judged): readonly FixTrial[] {
-  if (judged.kind === 'passed') return [];
-  const { candidate, reason, detail } = judged;
-  return [{ source: candidate.source, title: candidate.title, reason, detail }];
 }

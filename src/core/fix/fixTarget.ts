@@ -3,7 +3,7 @@ import { patientScope } from '../syntax/patientScope';
 import { lineNumberAt, linesAround, type Span, wholeLines } from '../text/lineSpan';
 import { refuseSecretFile } from '../text/secretFiles';
 import type { DocumentSnapshot } from '../text/snapshot';
-import type { FixEdit } from './minimalEdits';
+import type { TextEdit } from '../text/minimalEdits';
 
 /** Another place that a checker names with a problem, such as the declaration that it breaks. */
 export interface RelatedPlace {
@@ -31,7 +31,7 @@ export interface FixProblem {
 /** A change of this document that the language server offers for the problems. */
 export interface OfferedFix {
   readonly title: string;
-  readonly edits: readonly FixEdit[];
+  readonly edits: readonly TextEdit[];
 }
 
 /** Where the document lies on disk, for those who check it. */
@@ -59,7 +59,8 @@ export interface FixRequest {
   readonly offset: number;
   /** Of one cause, the first one the main one. */
   readonly problems: readonly FixProblem[];
-  readonly offered?: readonly OfferedFix[];
+  /** May take its time: what is known without it is checked and shown meanwhile. */
+  readonly offered?: Promise<readonly OfferedFix[]>;
   /** Absent for a document that is on no disk: then nothing but its syntax is checked. */
   readonly place?: CheckPlace;
   /** Nothing is shown that fails it. */

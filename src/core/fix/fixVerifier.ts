@@ -6,7 +6,7 @@ import { lineEnd, lineStart } from '../text/lines';
 import type { DocumentSnapshot } from '../text/snapshot';
 import type { CheckedFix, FixCandidate, FixRefusal, FixVerdict } from './fixCandidate';
 import type { FixProblem, FixRequest } from './fixTarget';
-import { changedLines, type FixEdit } from './minimalEdits';
+import { changedLines, type TextEdit } from '../text/minimalEdits';
 import { askedAmong, problemChanges } from './problemChanges';
 
 /** For places without one: then nothing but the syntax is checked. */
@@ -131,7 +131,7 @@ function refusedAtSight({ request, asked }: VerifiedText, candidate: FixCandidat
 }
 
 /** Every line that the edits write was there before, and some are gone. */
-function onlyDeletes(text: string, edits: readonly FixEdit[]): boolean {
+function onlyDeletes(text: string, edits: readonly TextEdit[]): boolean {
   const linesOf = (part: string): string[] =>
     part.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
   const old = edits.flatMap((edit) => linesOf(text.slice(edit.start, edit.end)));
@@ -140,7 +140,7 @@ function onlyDeletes(text: string, edits: readonly FixEdit[]): boolean {
 }
 
 /** Whole lines of comments, and blank ones, are no cure. */
-function changesCommentsOnly({ text, languageId }: DocumentSnapshot, edits: readonly FixEdit[]): boolean {
+function changesCommentsOnly({ text, languageId }: DocumentSnapshot, edits: readonly TextEdit[]): boolean {
   const sign = languageOf(languageId)?.lineComment;
   if (sign === undefined) return false;
   const codeLines = (part: string): string =>
@@ -169,7 +169,7 @@ function compared(held: VerifiedText, fix: CheckedFix, answer: CheckAnswer, afte
   const newErrors = added.filter(({ severity }) => severity === 'error');
   const [worst] = newErrors;
   if (worst !== undefined) {
-    const detail = `line ${lineNumberAt(fix.newText, worst.start)}, ${lineText(fix.newText, worst.start)}: ${worst.message}`;
+    const detail = `${placeText(fix.newText, worst)}: ${worst.message}`;
     return { kind: 'refused', candidate: fix, reason: 'addsErrors', detail: detail.slice(0, maxDetailChars) };
   }
   const removesAsked = removed.filter((problem) => asked.has(problem)).length;
@@ -182,6 +182,12 @@ function compared(held: VerifiedText, fix: CheckedFix, answer: CheckAnswer, afte
   const level = answer.level === 'compile' ? 'syntax' : 'checked';
   const verdict: FixVerdict = { level, checker: answer.checker, removesAsked, removes, adds: 0 };
   return { kind: 'passed', fix: { ...fix, verdict } };
+}
+
+/** Of another file the name alone: its text is not at hand. */
+function placeText(text: string, { path, start }: CheckProblem): string {
+  if (path !== undefined) return `in ${path.split(/[\\/]/).at(-1)}, which uses it`;
+  return `line ${lineNumberAt(text, start)}, ${lineText(text, start)}`;
 }
 
 function lineText(text: string, offset: number): string {

@@ -2,7 +2,7 @@ import type { ImportOrigin } from '../../protocol/context';
 import { codeOnly } from '../text/codeOnly';
 import { eolOf } from '../text/eol';
 import { lineEnd, nextLineStart } from '../text/lines';
-import type { FixEdit } from './minimalEdits';
+import type { TextEdit } from '../text/minimalEdits';
 
 /** Languages whose imports Plinth writes; the others' language servers do so. */
 export type ImportLanguage = 'script' | 'python';
@@ -62,7 +62,7 @@ export function importEdit(
   language: ImportLanguage,
   wanted: ImportOrigin | string,
   before: number,
-): FixEdit | undefined {
+): TextEdit | undefined {
   const statements = importStatements(text, language);
   const merged = typeof wanted === 'string' ? undefined : mergedEdit(statements, language, wanted);
   if (merged !== undefined) return merged;
@@ -98,7 +98,7 @@ function mergedEdit(
   statements: readonly ImportStatement[],
   language: ImportLanguage,
   { name, imported, module, isType }: ImportOrigin,
-): FixEdit | undefined {
+): TextEdit | undefined {
   if (imported === '*' || imported === 'default') return undefined;
   const specifier = nameAs(imported, name, language);
   for (const { start, text } of statements) {

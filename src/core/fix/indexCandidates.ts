@@ -7,7 +7,7 @@ import type { DocumentSnapshot } from '../text/snapshot';
 import type { FixCandidate } from './fixCandidate';
 import type { FixProblem } from './fixTarget';
 import { importEdit, importLanguageOf } from './importText';
-import { applyEdits, type FixEdit, minimalEdits } from './minimalEdits';
+import { applyEdits, type TextEdit, minimalEdits } from '../text/minimalEdits';
 import { standardNames, standardOrigins } from './standardNames';
 import { type UnresolvedName, unresolvedName } from './unresolvedNames';
 
@@ -111,7 +111,7 @@ function importCandidate(
 
 function renames({ text }: DocumentSnapshot, lost: LostName, names: readonly string[]): FixCandidate[] {
   return names.map((name) => {
-    const edits: FixEdit[] = [...lost.starts]
+    const edits: TextEdit[] = [...lost.starts]
       .sort((a, b) => a - b)
       .map((start) => ({ start, end: start + lost.name.length, text: name }));
     return { source: 'index', title: `Change "${lost.name}" to "${name}"`, edits, newText: applyEdits(text, edits) };

@@ -5,7 +5,7 @@ import { type AnswerRefusal, readFixAnswer } from './fixAnswer';
 import type { FixCandidate } from './fixCandidate';
 import type { FixTarget } from './fixTarget';
 import { importEdit, importLanguageOf, importStatements } from './importText';
-import { applyEdits, type FixEdit, minimalEdits, sortedEdits } from './minimalEdits';
+import { applyEdits, type TextEdit, minimalEdits, sortedEdits } from '../text/minimalEdits';
 
 /** More new imports than this are not what was asked for. */
 const maxImports = 3;
@@ -22,7 +22,8 @@ export function modelCandidate(
   { snapshot, target }: { readonly snapshot: DocumentSnapshot; readonly target: FixTarget },
 ): FixCandidate | AnswerRefusal {
   const { text, languageId } = snapshot;
-  const reading = readFixAnswer(answer, target, { cut: stop === 'limit', languageId });
+  const around = { before: text.slice(0, target.start), after: text.slice(target.end) };
+  const reading = readFixAnswer(answer, target, { cut: stop === 'limit', languageId, around });
   if (reading.kind === 'refused') return reading.reason;
   const inside = minimalEdits(target.text, reading.code, target.start);
   const added = addedImports(snapshot, target, reading);
@@ -36,7 +37,7 @@ function addedImports(
   { text, languageId }: DocumentSnapshot,
   target: FixTarget,
   { above, code }: { readonly above: string; readonly code: string },
-): readonly FixEdit[] {
+): readonly TextEdit[] {
   const language = importLanguageOf(languageId);
   if (language === undefined || above.trim() === '') return [];
   const used = new Set(identifiersIn(code));

@@ -1,7 +1,7 @@
 import type { CheckProblem } from '../../protocol/check';
 import { lineEnd, lineStart } from '../text/lines';
 import type { FixProblem } from './fixTarget';
-import type { FixEdit } from './minimalEdits';
+import type { TextEdit } from '../text/minimalEdits';
 
 /** What a change does to the problems of a text. */
 export interface ProblemChanges {
@@ -25,12 +25,12 @@ interface Place {
 export function problemChanges(
   before: { readonly text: string; readonly problems: readonly CheckProblem[] },
   after: { readonly text: string; readonly problems: readonly CheckProblem[] },
-  edits: readonly FixEdit[],
+  edits: readonly TextEdit[],
 ): ProblemChanges {
   const isTouched = (at: number): boolean => edits.some(({ start, end }) => start <= at && at <= end);
   const old = before.problems.map((problem): Place => {
-    const start = lineStart(before.text, problem.start);
-    return { ...placeOf(before.text, problem), at: start };
+    if (problem.path !== undefined) return elsewhere(problem);
+    return { ...placeOf(before.text, problem), at: lineStart(before.text, problem.start) };
   });
   const left = new Set(old);
   const steps: readonly ((a: Place, b: Place) => boolean)[] = [
@@ -40,6 +40,7 @@ export function problemChanges(
     (a, b) => b.at === undefined && a.at !== undefined && isTouched(a.at),
   ];
   let open = after.problems.map((problem): Place => {
+    if (problem.path !== undefined) return elsewhere(problem);
     const at = mapBack(lineStart(after.text, problem.start), edits);
     return { ...placeOf(after.text, problem), at };
   });
@@ -60,6 +61,7 @@ export function askedAmong(
 ): readonly CheckProblem[] {
   return problems.filter((problem) =>
     asked.some((each) => {
+      if (problem.path !== undefined) return false;
       if (plain(each.message) === plain(problem.message)) return lineOf(text, each) === lineOf(text, problem);
       // Checkers name one thing differently; what stands at the same characters is the same thing.
       const overlaps =
@@ -75,8 +77,19 @@ function placeOf(text: string, problem: CheckProblem): Omit<Place, 'at'> {
   return { problem, line, key: `${problem.severity}\n${problem.code}\n${plain(problem.message)}` };
 }
 
+/** In another file, which no edit changes. */
+function elsewhere(problem: CheckProblem): Place {
+  const { path = '', severity, code, message } = problem;
+  return {
+    problem,
+    line: String(problem.start),
+    key: [path, severity, code, plain(message)].join('\n'),
+    at: problem.start,
+  };
+}
+
 /** The offset in the text before sorted edits; undefined inside of what they put in. */
-function mapBack(offset: number, edits: readonly FixEdit[]): number | undefined {
+function mapBack(offset: number, edits: readonly TextEdit[]): number | undefined {
   let shift = 0;
   for (const { start, end, text } of edits) {
     if (offset < start + shift) break;

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CompletionRequest } from '../../core/text/snapshot';
+import { selectsCode } from '../selectedCode';
 
 export interface PlaceWatchParts {
   readonly window: Pick<
@@ -16,7 +17,7 @@ export interface PlaceWatchParts {
 
 /**
  * Follows the cursor to other places and other documents, so that the engine can get ready for typing there. A cursor that moves because
- * somebody types is no news. Each move costs a few steps; the text is only read once the cursor has come to rest.
+ * somebody types is no news, and where code is being selected nobody is about to type: then nothing is read. Each move costs a few steps; the text is only read once the cursor has come to rest.
  */
 export class PlaceWatch implements Disposable {
   readonly #parts: PlaceWatchParts;
@@ -56,6 +57,7 @@ export class PlaceWatch implements Disposable {
     const { window, isWanted, requestAt } = this.#parts;
     const isThere = window.activeTextEditor === editor && editor.document === document && !document.isClosed;
     if (!isThere || document.version !== version || !window.state.focused || !isWanted(document)) return undefined;
+    if (selectsCode(editor)) return undefined;
     return requestAt(document, editor.selection.active);
   }
 }

@@ -1,15 +1,6 @@
-/** Everything that the hint's document is made of; the texts are already translated. */
-interface HintHtmlParts {
-  readonly nonce: string;
-  /** The webview's own origin for style sheets. */
-  readonly cspSource: string;
-  readonly scriptUri: string;
-  readonly styleUri: string;
-  /** BCP 47 name of the display language. */
-  readonly language: string;
-  readonly labels: HintHtmlLabels;
-}
+import { escapeHtml, type PanelDocument, panelHead, panelScript } from '../panelDocument';
 
+/** The words in the view; already translated. */
 export interface HintHtmlLabels {
   readonly title: string;
   readonly stop: string;
@@ -18,21 +9,9 @@ export interface HintHtmlLabels {
   readonly answer: string;
 }
 
-/**
- * The document of the hint's view, for the script of the explanation panel. Its policy lets in our style sheet and our script and nothing
- * else. What that script wants and a hint has no use for stays hidden.
- */
-export function hintHtml({ nonce, cspSource, scriptUri, styleUri, language, labels }: HintHtmlParts): string {
-  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(language)}">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${escapeHtml(labels.title)}</title>
-  <link rel="stylesheet" href="${escapeHtml(styleUri)}">
-</head>
+/** The document of the hint's view, for the script of the explanation panel. What that script wants and a hint has no use for stays hidden. */
+export function hintHtml(document: PanelDocument, labels: HintHtmlLabels): string {
+  return `${panelHead(document, labels.title)}
 <body>
   <header>
     <h2 id="title">${escapeHtml(labels.title)}</h2>
@@ -50,11 +29,7 @@ export function hintHtml({ nonce, cspSource, scriptUri, styleUri, language, labe
     <form id="ask"><textarea id="question"></textarea><button id="send" type="submit"></button></form>
     <div id="earlier"><select id="history"></select></div>
   </div>
-  <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
+  ${panelScript(document)}
 </body>
 </html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

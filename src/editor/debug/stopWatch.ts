@@ -41,7 +41,7 @@ interface Watched {
 /** After this time the plain part is shown with what the debugger has said until then. */
 const quickMs = 300;
 /** A debugger that was too slow is asked once more. */
-const patientMs = 3_000;
+const patientMs = 10_000;
 
 /** Gives a hint when a program stops on an error, and takes it back when the program goes on. */
 export class StopWatch {

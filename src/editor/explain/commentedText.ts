@@ -1,4 +1,5 @@
 import { languageOf } from '../../core/syntax/languages';
+import { wrapLine } from '../../core/text/wrapLine';
 
 /** How a language writes a comment: a mark before each line, or marks around all lines. */
 type CommentForm = { readonly line: string } | { readonly open: string; readonly close: string };
@@ -89,18 +90,4 @@ function wrapped(lines: readonly string[], columns: number): string[] {
     if (/^\s{0,3}(?:```|~~~)/.test(line)) isCode = !isCode;
     return isCode ? [line] : wrapLine(line.trimEnd(), columns);
   });
-}
-
-function wrapLine(line: string, columns: number): string[] {
-  const first = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?/.exec(line)?.[0] ?? '';
-  const rows: string[] = [];
-  let row = first;
-  for (const word of line.slice(first.length).split(/\s+/)) {
-    if (row.trim() !== '' && row.length + word.length > columns && row !== first) {
-      rows.push(row.trimEnd());
-      row = ' '.repeat(first.length);
-    }
-    row += `${word} `;
-  }
-  return [...rows, row.trimEnd()];
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { ExplainDepth } from '../../core/explain/explainPrompt';
-import { isDepth } from './fromPanel';
+import type { ExplainDepth } from '../../protocol/panel';
+import { isDepth } from '../fromPanel';
 
 const key = 'plinth.explainDepth';
 

@@ -1,10 +1,10 @@
 import { describeError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { ExplainContext, ExplainRequest } from '../../core/explain/explainContext';
-import type { ExplainDepth } from '../../core/explain/explainPrompt';
 import type { ExplainService } from '../../core/explain/explainService';
 import type { AnswerStream } from '../../core/ports';
 import type { ChatResult } from '../../protocol/engine';
+import type { ExplainDepth } from '../../protocol/panel';
 import { ExplainHistory } from './explainHistory';
 import { ExplainThread } from './explainThread';
 
@@ -75,11 +75,11 @@ export class ExplainSession {
       const explanation = await service.explain(request, signal, depth);
       if (signal.aborted) return true;
       if (explanation === undefined) return false;
-      const { context, messages, answer } = explanation;
+      const { context, messages, shownCode, answer } = explanation;
       const about = { title: texts.title(context), subtitle: texts.subtitle(context), startedAt: new Date() };
       const thread = new ExplainThread(
         (this.#count += 1),
-        { request, depth, context, messages, ...about },
+        { request, depth, context, messages, shownCode, ...about },
         texts.running,
       );
       this.#history.add(thread);

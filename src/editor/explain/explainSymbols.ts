@@ -11,7 +11,10 @@ import { wordAt } from './wordAt';
 
 export interface ExplainSymbolsParts {
   readonly index: SymbolIndex;
-  /** False while names may be missing from the index only because it is not done: then none is marked as not found. */
+  /**
+   * False while names may be missing from the index only because it is not done: then none is marked as not found. (Nor is any where the index gave
+   * no answer.)
+   */
   readonly isIndexReady: () => boolean;
   readonly clock: Clock;
 }
@@ -32,19 +35,22 @@ export class ExplainSymbols {
   /** Call when an answer has ended: adds the names of the last one to the thread. Only for languages that the index reads. */
   async find(thread: ExplainThread): Promise<void> {
     const { index, isIndexReady } = this.#parts;
-    const { context, request } = thread.subject;
+    const { context, request, shownCode } = thread.subject;
     if (languageOf(context.languageId) === undefined) return;
     const { text, uri } = request.snapshot;
     const found = await namedSymbols({
       markdown: thread.last.markdown,
       selection: context.code,
       seen: text.length <= maxSeenChars ? text : (context.enclosing?.text ?? ''),
+      shown: shownCode,
       uri,
       index,
     });
     const mayMiss = isIndexReady();
-    for (const symbol of found)
-      if (symbol.kind !== 'unknown' || mayMiss) thread.addSymbol(symbol.code, titleOf(symbol), targetOf(symbol));
+    for (const symbol of found) {
+      const title = titleOf(symbol, mayMiss);
+      if (title !== undefined) thread.addSymbol(symbol.code, title, targetOf(symbol));
+    }
   }
 
   /** Shows the definition that a link of the thread leads to, with the focus. @throws PlainError `symbolGone` */
@@ -85,15 +91,15 @@ export class ExplainSymbols {
 
 function targetOf(symbol: NamedSymbol): SymbolTarget | undefined {
   const { name } = symbol;
-  if (symbol.kind === 'unknown') return undefined;
-  return symbol.kind === 'inSelection'
-    ? { kind: 'word', name }
-    : { kind: 'place', name, uri: symbol.uri, line: symbol.line };
+  if (symbol.kind === 'inSelection') return { kind: 'word', name };
+  return symbol.kind === 'inIndex' ? { kind: 'place', name, uri: symbol.uri, line: symbol.line } : undefined;
 }
 
-function titleOf(symbol: NamedSymbol): string {
-  if (symbol.kind === 'unknown') return vscode.l10n.t('not found in this workspace');
+/** `undefined` for a name of which nothing is to be said. */
+function titleOf(symbol: NamedSymbol, mayMiss: boolean): string | undefined {
+  if (symbol.kind === 'missing') return mayMiss ? vscode.l10n.t('not found in this workspace') : undefined;
   if (symbol.kind === 'inSelection') return vscode.l10n.t('Go to the definition of {0}', symbol.name);
+  if (symbol.kind !== 'inIndex') return undefined;
   const path = vscode.workspace.asRelativePath(vscode.Uri.parse(symbol.uri, true));
   return vscode.l10n.t('Go to {0}, line {1}', path, symbol.line + 1);
 }

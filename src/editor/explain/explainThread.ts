@@ -1,7 +1,7 @@
 import type { ExplainContext, ExplainRequest } from '../../core/explain/explainContext';
-import type { Conversation, ExplainDepth } from '../../core/explain/explainPrompt';
+import type { Conversation } from '../../core/explain/explainPrompt';
 import type { ChatMessage } from '../../protocol/engine';
-import type { PanelState, PanelSymbol } from '../../protocol/panel';
+import type { ExplainDepth, PanelState, PanelSymbol } from '../../protocol/panel';
 
 /** A question and the Markdown that the model has written so far. */
 interface ExplainTurn {
@@ -21,6 +21,8 @@ export interface ExplainSubject {
   readonly depth: ExplainDepth;
   readonly context: ExplainContext;
   readonly messages: readonly ChatMessage[];
+  /** Code of other files that the model saw. */
+  readonly shownCode: string;
   readonly title: string;
   readonly subtitle: string;
   readonly startedAt: Date;

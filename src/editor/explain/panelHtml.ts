@@ -1,23 +1,13 @@
-import type { PanelDepth } from '../../protocol/panel';
-import { maxQuestionChars } from './fromPanel';
+import type { ExplainDepth } from '../../protocol/panel';
+import { maxQuestionChars } from '../fromPanel';
+import { escapeHtml, type PanelDocument, panelHead, panelScript } from '../panelDocument';
 
-/** Everything that the panel's document is made of; the texts are already translated. */
-export interface PanelParts {
-  readonly nonce: string;
-  /** The webview's own origin for style sheets. */
-  readonly cspSource: string;
-  readonly scriptUri: string;
-  readonly styleUri: string;
-  /** BCP 47 name of the display language. */
-  readonly language: string;
-  readonly labels: PanelLabels;
-}
-
+/** The words in the panel; already translated. */
 export interface PanelLabels {
   readonly title: string;
   readonly hint: string;
   readonly depth: string;
-  readonly depths: Readonly<Record<PanelDepth, string>>;
+  readonly depths: Readonly<Record<ExplainDepth, string>>;
   readonly stop: string;
   readonly again: string;
   readonly copy: string;
@@ -28,23 +18,10 @@ export interface PanelLabels {
   readonly earlier: string;
 }
 
-/**
- * The panel's document. Its policy lets in our style sheet and our script and nothing else: no inline style, no image, no font,
- * no frame, no connection. Answers arrive later as messages.
- */
-export function panelHtml(parts: PanelParts): string {
-  const { labels } = parts;
+/** The panel's document. Answers arrive later as messages. */
+export function panelHtml(document: PanelDocument, labels: PanelLabels): string {
   const text = escapeAll(labels);
-  const policy = `default-src 'none'; style-src ${parts.cspSource}; script-src 'nonce-${parts.nonce}'; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(parts.language)}">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${text.title}</title>
-  <link rel="stylesheet" href="${escapeHtml(parts.styleUri)}">
-</head>
+  return `${panelHead(document, labels.title)}
 <body>
   <header>
     <h2 id="title">${text.title}</h2>
@@ -70,7 +47,7 @@ ${depthChoices(labels.depths)}
     <label for="history">${text.earlier}</label>
     <select id="history"></select>
   </footer>
-  <script nonce="${escapeHtml(parts.nonce)}" src="${escapeHtml(parts.scriptUri)}"></script>
+  ${panelScript(document)}
 </body>
 </html>`;
 }
@@ -99,8 +76,4 @@ function escapeAll({
     send: escapeHtml(labels.send),
     earlier: escapeHtml(labels.earlier),
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

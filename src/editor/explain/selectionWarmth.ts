@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { ExplainRequest } from '../../core/explain/explainContext';
+import { selectsCode } from '../selectedCode';
 
 export interface SelectionWarmthParts {
   readonly window: Pick<
@@ -21,8 +22,6 @@ export interface SelectionWarmthParts {
 const restMs = 300;
 /** Somebody who has just typed is about to type on. */
 const typingRestMs = 1_000;
-/** Less is seldom explained, and is read in no time. */
-const leastChars = 40;
 
 /** Lets the model read a selection while the person is still on the way to "Explain", so that the first word comes sooner. */
 export class SelectionWarmth implements Disposable {
@@ -50,7 +49,7 @@ export class SelectionWarmth implements Disposable {
     const { window } = this.#parts;
     if (editor !== window.activeTextEditor) return;
     this.#running.abort();
-    if (editor === undefined || !isWorthIt(editor)) return;
+    if (editor === undefined || !selectsCode(editor)) return;
     this.#running = new AbortController();
     void this.#warmAtRest(editor, this.#running.signal);
   }
@@ -66,7 +65,7 @@ export class SelectionWarmth implements Disposable {
     await clock.sleep(Math.max(restMs, typingRestMs - (clock.now() - this.#typedMs)), signal);
     const { document } = editor;
     if (signal.aborted || window.activeTextEditor !== editor || !window.state.focused || !isWanted(document)) return;
-    if (!isWorthIt(editor)) return;
+    if (!selectsCode(editor)) return;
     const request = requestOf(editor);
     const name = `${document.uri.toString()}#${document.version}:${request.start}-${request.end}`;
     if (name === this.#known) return;
@@ -75,11 +74,4 @@ export class SelectionWarmth implements Disposable {
     // What was broken off may be read again.
     if (signal.aborted && this.#known === name) this.#known = '';
   }
-}
-
-/** Several lines, or a long piece of one. */
-function isWorthIt({ document, selection, selections }: vscode.TextEditor): boolean {
-  if (selections.length > 1 || selection.isEmpty) return false;
-  if (!selection.isSingleLine) return true;
-  return document.offsetAt(selection.end) - document.offsetAt(selection.start) >= leastChars;
 }

@@ -9,6 +9,9 @@ export class FixActions implements vscode.CodeActionProvider {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   };
 
+  /** `onOffer` hears of each document in which a fix is offered. */
+  constructor(private readonly onOffer: (document: vscode.TextDocument) => void) {}
+
   provideCodeActions(
     document: vscode.TextDocument,
     _range: vscode.Range,
@@ -19,6 +22,7 @@ export class FixActions implements vscode.CodeActionProvider {
     if (isForeign(document) || isReadOnly(document) || isSecretFile(document.uri.path)) return [];
     const action = new vscode.CodeAction(vscode.l10n.t('Suggest fix with Plinth'), vscode.CodeActionKind.QuickFix);
     action.diagnostics = [...diagnostics];
+    this.onOffer(document);
     const argument: FixCommandArguments = { uri: document.uri, diagnostics };
     action.command = { command: 'plinth.suggestFix', title: action.title, arguments: [argument] };
     return [action];

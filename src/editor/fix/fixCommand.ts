@@ -2,21 +2,21 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { describeError, PlainError } from '../../base/errors';
 import type { Log } from '../../base/log';
-import type { FixOutcome, FixProgress, FixService } from '../../core/fix/fixService';
-import type { FixRequest } from '../../core/fix/fixTarget';
+import type { CheckedFix } from '../../core/fix/fixCandidate';
+import type { FixProgress } from '../../core/fix/fixProgress';
+import type { FixOutcome, FixService } from '../../core/fix/fixService';
 import { signalOf } from '../abortSignal';
-import { isForeign, isReadOnly, rangeOf, snapshotOf } from '../convert';
+import { rangeOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
 import { ask, tell } from '../notify';
 import type { Activity } from '../status/activity';
-import { checkPlaceOf } from './checkPlace';
 import { type FixCommandArguments, fixArgumentsOf, type FixLineArguments } from './fixArguments';
 import type { FixChoice, FixPreview } from './fixPreview';
+import { type FixQuestion, fixQuestionAt, fixRefusalFor, isCurrent, withOwnWords } from './fixQuestion';
 import type { FixReport } from './fixReport';
 import { noFixText, progressText, triedText, verdictText } from './fixTexts';
-import { problemsOnLines, withSameCause, worthMending } from './oneCause';
 import { quickFixesOf } from './quickFixes';
-import { fixProblemsOf, type MayShow } from './reportedProblems';
+import type { MayShow } from './reportedProblems';
 
 export interface FixCommandParts {
   readonly service: FixService;
@@ -29,18 +29,11 @@ export interface FixCommandParts {
   readonly log: Log;
 }
 
-/** Far more than a fix can be about. */
-const maxProblems = 40;
-
 type Proposed = Extract<FixOutcome, { readonly kind: 'proposed' }>;
 type NoneFound = Extract<FixOutcome, { readonly kind: 'none' }>;
 
 /** What is asked, and from where. */
-interface Question {
-  readonly document: vscode.TextDocument;
-  readonly request: FixRequest;
-  /** All of the problems are errors. */
-  readonly areErrors: boolean;
+interface Question extends FixQuestion {
   /** What the person was looking at. */
   readonly from: vscode.TextDocument | undefined;
 }
@@ -62,11 +55,11 @@ export class FixCommand {
     const chosen = fixArgumentsOf(argument);
     const document = chosen === undefined ? from : await vscode.workspace.openTextDocument(chosen.uri);
     const refusal =
-      document === undefined ? vscode.l10n.t('Open a file to fix something in it.') : refusalFor(document);
+      document === undefined ? vscode.l10n.t('Open a file to fix something in it.') : fixRefusalFor(document);
     if (document === undefined || refusal !== undefined) return say(refusal ?? '');
     const asked = await this.#ask(document, chosen);
     if (asked === undefined) return;
-    const question = { ...asked, document, from };
+    const question = { ...asked, from };
     const outcome = await this.#suggest(question);
     if (outcome?.kind === 'proposed') await this.#propose(question, outcome);
     else if (outcome?.kind === 'none') this.#unheard(this.#tellTried(question, outcome));
@@ -76,33 +69,13 @@ export class FixCommand {
   async #ask(
     document: vscode.TextDocument,
     chosen: FixCommandArguments | FixLineArguments | undefined,
-  ): Promise<Pick<Question, 'request' | 'areErrors'> | undefined> {
-    const place = checkPlaceOf(document);
-    const base = { snapshot: snapshotOf(document), ...(place === undefined ? {} : { place }) };
-    const selection = selectionIn(document, chosen);
-    const all = vscode.languages.getDiagnostics(document.uri);
-    const onLines =
-      chosen !== undefined && 'diagnostics' in chosen ? chosen.diagnostics : problemsOnLines(all, selection);
-    const [first] = onLines;
-    const offset = document.offsetAt(first?.range.start ?? selection.active);
-    const around = { ...base, offset, problems: [] };
-    const meant = first === undefined ? await this.#inFunction(document, around, all) : withSameCause(onLines, all);
-    if (meant.length === 0) return this.#askPerson(around);
-    const problems = await fixProblemsOf(document, meant.slice(0, maxProblems), this.#parts.mayShow);
-    const areErrors = meant.every(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-    return { request: { ...around, problems }, areErrors };
+  ): Promise<FixQuestion | undefined> {
+    const named = chosen !== undefined && 'diagnostics' in chosen ? chosen.diagnostics : undefined;
+    const asked = await fixQuestionAt(document, selectionIn(document, chosen), named, this.#parts);
+    return asked.request.problems.length === 0 ? this.#askPerson(asked) : asked;
   }
 
-  async #inFunction(
-    document: vscode.TextDocument,
-    around: FixRequest,
-    all: readonly vscode.Diagnostic[],
-  ): Promise<readonly vscode.Diagnostic[]> {
-    const lines = rangeOf(document, await this.#parts.service.targetOf(around));
-    return worthMending(all).filter(({ range }) => lines.intersection(range) !== undefined);
-  }
-
-  async #askPerson(around: FixRequest): Promise<Pick<Question, 'request' | 'areErrors'> | undefined> {
+  async #askPerson({ document, request }: FixQuestion): Promise<FixQuestion | undefined> {
     // What nobody reports only the model can find.
     if (!this.#parts.offer.isReady()) return undefined;
     const message = await vscode.window.showInputBox({
@@ -112,8 +85,7 @@ export class FixCommand {
       ),
     });
     if (message === undefined) return undefined;
-    const own = { message, source: '', start: around.offset, end: around.offset };
-    return { request: { ...around, problems: message.trim() === '' ? [] : [own] }, areErrors: true };
+    return { document, request: withOwnWords(request, message), areErrors: true };
   }
 
   /** Undefined when it needs a model and there is none, which the person is told. */
@@ -129,9 +101,8 @@ export class FixCommand {
       const onProgress = (state: FixProgress): void => progress.report({ message: progressText(state) });
       const ranges = request.problems.map((problem) => rangeOf(document, problem));
       try {
-        progress.report({ message: vscode.l10n.t('asking the language server') });
-        const offered = await quickFixesOf(document, ranges, { clock, signal });
-        if (signal.aborted) return { kind: 'aborted' };
+        // Not awaited: what needs no language server is not held up by a slow one.
+        const offered = quickFixesOf(document, ranges, { clock, signal });
         return await service.suggest({ ...request, offered }, signal, onProgress);
       } finally {
         listener.dispose();
@@ -164,14 +135,17 @@ export class FixCommand {
     else say(vscode.l10n.t('The document changed since this fix was made. Ask for a fix again.'));
   }
 
-  async #show({ document, request, areErrors }: Question, { fixes }: Proposed): Promise<void> {
-    const [best, ...others] = fixes.map(({ edits, newText, verdict, source }): FixChoice => {
-      this.#parts.log.info(`fix: proposed by ${source}, ${edits.length} edits, check ${verdict.level}`);
-      return { edits, newText, label: verdictText(verdict, areErrors) };
-    });
+  async #show({ document, request, areErrors }: Question, { fixes, more }: Proposed): Promise<void> {
+    const choicesOf = (some: readonly CheckedFix[]): readonly FixChoice[] =>
+      some.map(({ edits, newText, verdict, source }) => {
+        this.#parts.log.info(`fix: proposed by ${source}, ${edits.length} edits, check ${verdict.level}`);
+        return { edits, newText, label: verdictText(verdict, areErrors) };
+      });
+    const [best, ...others] = choicesOf(fixes);
     if (best === undefined) return;
     const { version } = request.snapshot;
-    await this.#parts.preview.show({ uri: document.uri, version, choices: [best, ...others] });
+    const later = more().then(choicesOf);
+    await this.#parts.preview.show({ uri: document.uri, version, choices: [best, ...others], later });
   }
 
   async #tellTried({ request }: Question, { target, tried }: NoneFound): Promise<void> {
@@ -184,16 +158,6 @@ export class FixCommand {
   #unheard(work: Promise<void>): void {
     void work.catch((error: unknown) => this.#parts.log.error(`fix: ${describeError(error)}`));
   }
-}
-
-function isCurrent({ document, request }: Question): boolean {
-  return !document.isClosed && document.version === request.snapshot.version;
-}
-
-function refusalFor(document: vscode.TextDocument): string | undefined {
-  if (!vscode.workspace.isTrusted) return vscode.l10n.t('Fixes are suggested only in folders that you trust.');
-  if (isForeign(document) || isReadOnly(document)) return vscode.l10n.t('This document cannot be changed.');
-  return undefined;
 }
 
 function selectionIn(

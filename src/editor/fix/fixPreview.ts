@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { PlainError } from '../../base/errors';
-import type { FixEdit } from '../../core/fix/minimalEdits';
+import type { TextEdit } from '../../core/text/minimalEdits';
 import { rangeOf } from '../convert';
+import { closeTabs, shows, tabsOf } from '../proposalTabs';
 
 /** Menus and key bindings name it as well. */
 export const fixScheme = 'plinth-fix';
@@ -10,7 +11,7 @@ export const fixScheme = 'plinth-fix';
 /** One of several fixes to choose from. */
 export interface FixChoice {
   /** Sorted, not overlapping. */
-  readonly edits: readonly FixEdit[];
+  readonly edits: readonly TextEdit[];
   /** The whole document with the edits. */
   readonly newText: string;
   /** What was checked, in a few words. */
@@ -24,6 +25,8 @@ export interface PendingFixes {
   readonly version: number;
   /** Best first. */
   readonly choices: readonly [FixChoice, ...FixChoice[]];
+  /** Others that are still on their way: they are put behind these. Never rejects. */
+  readonly later?: Promise<readonly FixChoice[]>;
 }
 
 interface Shown {
@@ -59,6 +62,7 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
   async show(fixes: PendingFixes): Promise<void> {
     await this.discard();
     await this.#open(fixes, 0, vscode.ViewColumn.Active);
+    if (fixes.later !== undefined) void fixes.later.then((others) => this.#join(fixes, others));
   }
 
   /** Shows the next fix in place of this one; after the last one the first again. */
@@ -77,10 +81,12 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
   async accept(): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined) return;
+    // At once, so that a key which is pressed twice applies it once.
+    this.#set(undefined);
     const { uri, version } = shown.fixes;
     const { edits } = shown.choice;
     const document = await vscode.workspace.openTextDocument(uri);
-    await this.#close(shown);
+    await closeTabs(shown.proposal);
     if (document.version !== version)
       throw new PlainError(
         'changed',
@@ -103,7 +109,9 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
   }
 
   async discard(): Promise<void> {
-    if (this.#shown !== undefined) await this.#close(this.#shown);
+    const shown = this.#shown;
+    this.#set(undefined);
+    if (shown !== undefined) await closeTabs(shown.proposal);
   }
 
   dispose(): void {
@@ -130,14 +138,18 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
     await vscode.commands.executeCommand('vscode.diff', uri, proposal, title, { preview: true, viewColumn });
   }
 
-  async #close(shown: Shown): Promise<void> {
-    this.#set(undefined);
-    await closeTabs(shown.proposal);
+  /** The fix that is looked at stays as it is: no other one takes its place. */
+  #join(fixes: PendingFixes, others: readonly FixChoice[]): void {
+    const shown = this.#shown;
+    if (shown?.fixes !== fixes || others.length === 0) return;
+    this.#set({ ...shown, fixes: { ...fixes, choices: [...fixes.choices, ...others] } });
   }
 
   #forgetClosed(closed: readonly vscode.Tab[]): void {
     const { proposal } = this.#shown ?? {};
-    if (proposal !== undefined && closed.some((tab) => shows(tab, proposal))) this.#set(undefined);
+    const isClosed = proposal !== undefined && closed.some((tab) => shows(tab, proposal));
+    // A diff that is moved leaves another one.
+    if (isClosed && tabsOf(proposal).length === 0) this.#set(undefined);
   }
 
   #set(shown: Shown | undefined): void {
@@ -146,19 +158,6 @@ export class FixPreview implements vscode.TextDocumentContentProvider, Disposabl
     void vscode.commands.executeCommand('setContext', 'plinth.fixOpen', shown !== undefined);
     void vscode.commands.executeCommand('setContext', 'plinth.fixHasMore', hasMore);
   }
-}
-
-function tabsOf(proposal: vscode.Uri): readonly vscode.Tab[] {
-  return vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => shows(tab, proposal));
-}
-
-async function closeTabs(proposal: vscode.Uri): Promise<void> {
-  const tabs = tabsOf(proposal);
-  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
-}
-
-function shows(tab: vscode.Tab, proposal: vscode.Uri): boolean {
-  return tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.toString() === proposal.toString();
 }
 
 /** Paths of untitled documents have no leading slash, which a URI without an authority may have anyway. */

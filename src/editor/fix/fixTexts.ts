@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FixRefusal, FixSource, FixTrial, FixVerdict } from '../../core/fix/fixCandidate';
-import type { FixProgress } from '../../core/fix/fixService';
+import type { FixProgress } from '../../core/fix/fixProgress';
 import type { FixTarget } from '../../core/fix/fixTarget';
 
 /** How far a fix was checked, in a few words. `areErrors`: all problems that were asked about are errors. */
@@ -17,16 +17,35 @@ export function verdictText({ level, checker, removes, adds }: FixVerdict, areEr
 }
 
 /** How far a search is. */
-export function progressText({ attempt, mostAttempts, chars }: FixProgress): string {
-  if (attempt === 0) return vscode.l10n.t('checking what needs no model');
-  const doing = chars === 0 ? vscode.l10n.t('reading') : vscode.l10n.t('{0} characters written', chars);
-  return vscode.l10n.t('attempt {0} of {1}, {2}', attempt, mostAttempts, doing);
+export function progressText(progress: FixProgress): string {
+  switch (progress.kind) {
+    case 'looking':
+      return vscode.l10n.t('looking for what needs no model');
+    case 'server':
+      return vscode.l10n.t('asking the language server');
+    case 'ready': {
+      const { first, last, of } = progress;
+      return first === last
+        ? vscode.l10n.t('checking change {0} of {1}', first, of)
+        : vscode.l10n.t('checking changes {0} to {1} of {2}', first, last, of);
+    }
+    case 'writing': {
+      const { attempt, mostAttempts, chars } = progress;
+      const doing = chars === 0 ? vscode.l10n.t('reading') : vscode.l10n.t('{0} characters written', chars);
+      return vscode.l10n.t('answer {0} of at most {1}: {2}', attempt, mostAttempts, doing);
+    }
+    case 'checking':
+      return vscode.l10n.t('answer {0} of at most {1}: checking', progress.attempt, progress.mostAttempts);
+  }
 }
 
-/** What was tried, one after the other; what comes several times is told once. */
+/** What was tried, in the order in which it came first; what comes several times is counted. */
 export function noFixText(tried: readonly FixTrial[]): string {
   const words = refusalWords();
-  const told = [...new Set(tried.map(({ reason }) => words[reason]))];
+  const told = [...new Set(tried.map(({ reason }) => reason))].map((reason) => {
+    const count = tried.filter((each) => each.reason === reason).length;
+    return count === 1 ? words[reason] : vscode.l10n.t('{0} times {1}', count, words[reason]);
+  });
   return told.length === 0
     ? vscode.l10n.t('No fix found.')
     : vscode.l10n.t('No fix found. There was: {0}.', told.join(vscode.l10n.t(', then ')));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { within } from '../../base/cancel';
 import type { Clock } from '../../base/clock';
-import type { FixEdit } from '../../core/fix/minimalEdits';
+import type { TextEdit } from '../../core/text/minimalEdits';
 import type { OfferedFix } from '../../core/fix/fixTarget';
 import { smallestFixes } from './smallestFixes';
 
@@ -47,7 +47,7 @@ function offeredFixOf(document: vscode.TextDocument, action: vscode.CodeAction |
   if (entries.length === 0 || entries.some(([uri]) => uri.toString() !== document.uri.toString())) return [];
   const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
   const edits = entries.flatMap(([, list]) =>
-    list.map(({ range, newText }): FixEdit => {
+    list.map(({ range, newText }): TextEdit => {
       // As the editor does when it applies them.
       const text = newText.replace(/\r\n|\r|\n/g, eol);
       return { start: document.offsetAt(range.start), end: document.offsetAt(range.end), text };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { PlinthWatch } from '../../../src/extension';
+import { runNode, type Stop, stopDebugger } from './nodeDebugger';
 import { closeAll, openText, startPlinth, until } from './plinth';
 
 const program = `const rates = { EUR: 1 };
@@ -15,46 +16,6 @@ function priceOf(cart) {
 
 priceOf({ owner: 'Ada' });
 `;
-
-/** The adapter's messages that these tests look at. */
-interface AdapterEvent {
-  readonly event?: string;
-  readonly body?: { readonly reason?: string; readonly threadId?: number };
-}
-
-interface Stop {
-  readonly session: vscode.DebugSession;
-  readonly threadId: number;
-}
-
-/**
- * The next stop of a Node program for a reason; undefined when it did not come in time. The session that has the threads is a child of the one
- * that was started.
- */
-function nextStop(reason: string, ms: number): Promise<Stop | undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), ms);
-    const registration = vscode.debug.registerDebugAdapterTrackerFactory('pwa-node', {
-      createDebugAdapterTracker: (session) => ({
-        onDidSendMessage: ({ event, body }: AdapterEvent) => {
-          if (event !== 'stopped' || body?.reason !== reason) return;
-          registration.dispose();
-          resolve({ session, threadId: body.threadId ?? 0 });
-        },
-      }),
-    });
-  });
-}
-
-/** Asked politely only once, a debugger may wait for a program that stands still. */
-async function stopDebugger(): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (vscode.debug.activeDebugSession !== undefined && Date.now() < end) {
-    await vscode.debug.stopDebugging();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  assert.equal(vscode.debug.activeDebugSession, undefined);
-}
 
 describe('debugging hints', () => {
   let plinth: PlinthWatch;
@@ -77,21 +38,7 @@ describe('debugging hints', () => {
   });
   after(() => fs.rmSync(file));
 
-  /** No API sets exception breakpoints, so the program stops on entry first. On a very busy machine the debugger at times loses a start. */
-  async function runToError(): Promise<Stop> {
-    const launch = { type: 'node', request: 'launch', name: 'throws', program: file, stopOnEntry: true };
-    let stop: Stop | undefined;
-    for (let attempt = 0; stop === undefined && attempt < 3; attempt += 1) {
-      await stopDebugger();
-      const entry = nextStop('entry', 40_000);
-      assert.ok(await vscode.debug.startDebugging(folder, launch));
-      stop = await entry;
-    }
-    assert.ok(stop);
-    await stop.session.customRequest('setExceptionBreakpoints', { filters: ['uncaught'] });
-    await stop.session.customRequest('continue', { threadId: stop.threadId });
-    return stop;
-  }
+  const runToError = (): Promise<Stop> => runNode(folder, file, ['uncaught']);
 
   it('says at once what was raised, where and by which value, and takes it back when the program goes on', async () => {
     const { session, threadId } = await runToError();

@@ -54,6 +54,24 @@ describe('FixPreview', () => {
     assert.equal(document.getText(), content);
   });
 
+  it('applies a fix once when the key is pressed twice', async () => {
+    const { document } = await openText('python', content);
+    await preview.show(fixesOf(document));
+    await Promise.all([preview.accept(), preview.accept()]);
+    assert.equal(document.getText(), fixed);
+  });
+
+  it('keeps the fix when its diff is moved', async () => {
+    const { document } = await openText('python', content);
+    await preview.show(fixesOf(document));
+    await until('the diff is open', () => diffTabs().length === 1);
+    await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
+    await until('the diff is in a group of its own', () => diffTabs()[0]?.group.viewColumn === vscode.ViewColumn.Two);
+    await preview.accept();
+    assert.equal(document.getText(), fixed);
+    await until('the diff is closed', () => diffTabs().length === 0);
+  });
+
   it('turns from one fix to the next in place, after the last one to the first, and applies the one that is shown', async () => {
     const { document } = await openText('python', content);
     await preview.show(fixesOf(document, 'b + a', 'sum([a, b])'));
@@ -71,6 +89,22 @@ describe('FixPreview', () => {
     await shows(1, 'a + b');
     await preview.next();
     await shows(2, 'b + a');
+    await preview.accept();
+    assert.equal(document.getText(), content.replace('a + c', 'b + a'));
+  });
+
+  it('takes fixes that come later behind the one that is looked at', async () => {
+    const { document } = await openText('python', content);
+    const all = fixesOf(document, 'b + a');
+    let answer: (others: readonly FixChoice[]) => void = () => undefined;
+    const later = new Promise<readonly FixChoice[]>((resolve) => (answer = resolve));
+    await preview.show({ ...fixesOf(document), later });
+    await until('the diff is open', () => diffTabs().length === 1);
+    answer(all.choices.slice(1));
+    await later;
+    assert.equal(preview.pending?.newText, fixed);
+    await preview.next();
+    await until('the other fix is open', () => /^Fix 2 of 2 /.test(diffTabs()[0]?.label ?? ''));
     await preview.accept();
     assert.equal(document.getText(), content.replace('a + c', 'b + a'));
   });

@@ -29,9 +29,21 @@ export async function until(what: string, isTrue: () => boolean, ms = 90_000): P
   }
 }
 
+/** An untitled document. One that has the name of an earlier one may get that one's backup, when it is not deleted yet, instead of its content. */
+async function untitled(languageId: string, content: string): Promise<vscode.TextDocument> {
+  const end = Date.now() + 90_000;
+  for (;;) {
+    const document = await vscode.workspace.openTextDocument({ language: languageId, content });
+    const isOwn = document.getText().replaceAll('\r\n', '\n') === content.replaceAll('\r\n', '\n');
+    if (isOwn || Date.now() > end) return document;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
 /** Opens a text in the editor with the cursor at its end. */
 export async function openText(languageId: string, content: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ language: languageId, content });
+  const document = await untitled(languageId, content);
   const editor = await vscode.window.showTextDocument(document);
   const end = document.positionAt(document.getText().length);
   editor.selection = new vscode.Selection(end, end);

@@ -19,12 +19,30 @@ describe('armOf', () => {
     expect(armOf('lines8')).toEqual({ name: 'lines8', recipe: noContextRecipe, linesInMiddle: 8 });
   });
 
-  it.each(['lines', 'lines0', 'lines100', 'lines-1', 'nothing', 'usages+', '', 'constructor', 'usages,imports'])(
-    'refuses %j',
-    (name) => {
-      expect(armOf(name)).toBeUndefined();
-    },
-  );
+  it('places context elsewhere', () => {
+    const signatures = armOf('signatures');
+    expect(armOf('signatures@file')).toEqual({ ...signatures, name: 'signatures@file', comments: 'file' });
+    expect(armOf('signatures@cursor')).toEqual({ ...signatures, name: 'signatures@cursor', comments: 'cursor' });
+    expect(armOf('context@first')?.recipe).toEqual({ ...defaultRecipe, best: 'first' });
+  });
+
+  it.each([
+    'lines',
+    'lines0',
+    'lines100',
+    'lines-1',
+    'nothing',
+    'usages+',
+    '',
+    'constructor',
+    'usages,imports',
+    'none@file',
+    '@file',
+    'usages@',
+    'usages@first@file',
+  ])('refuses %j', (name) => {
+    expect(armOf(name)).toBeUndefined();
+  });
 
   it('tells who asks for context', () => {
     expect(

@@ -103,6 +103,12 @@ export class CliFixture {
         const { engine, syntax, workspace } = this;
         return Promise.resolve({ engine, syntax, workspace, model, dispose });
       },
+      openEngine: (wish) => {
+        this.wishes.push(wish);
+        if (this.openError !== undefined) return Promise.reject(this.openError);
+        const model = { id: 'fake', path: '/fake.gguf', verified: true };
+        return Promise.resolve({ engine: this.engine, model, dispose: () => Promise.resolve(void this.disposed++) });
+      },
       openWorkspace: () => {
         const { syntax, workspace } = this;
         return { syntax, workspace, dispose: () => Promise.resolve(void this.disposed++) };

@@ -153,7 +153,28 @@ describe('plinth fix', () => {
       ],
       tried: [],
     });
-    expect((cli.engine as FakeEngine).chats).toEqual([]);
+    expect(cli.wishes).toEqual([]);
+  });
+
+  it('needs a model only where nothing else helps, and says then what is wrong with it', async () => {
+    cli.openError = new PlainError('modelMissing', 'No model is there.', 'Download one.');
+    cli.workspace.imports = { origins: [], similar: ['radius'] };
+    expect(await cli.run('fix', 'bug.py:2', '--diagnostic', 'Undefined name `raduis`')).toMatchObject({ code: 0 });
+    expect(cli.wishes).toEqual([]);
+    const { code, err } = await cli.run('fix', 'bug.py:2', '--diagnostic', 'This is slow');
+    expect({ code, err }).toEqual({ code: 1, err: 'plinth: No model is there. Download one.\n' });
+    expect(cli.wishes).toHaveLength(1);
+    cli.openError = undefined;
+    const engine = new FakeEngine();
+    engine.setStatus({ state: 'failed', problem: 'The weights are broken.' });
+    cli.engine = engine;
+    expect(await cli.run('fix', 'bug.py:2', '--diagnostic', 'This is slow')).toMatchObject({
+      code: 1,
+      err: 'plinth: The weights are broken.\n',
+    });
+    expect(engine.chats).toEqual([]);
+    // Three times what reads the folder, and the engine once.
+    expect(cli.disposed).toBe(4);
   });
 
   it('asks a checker where the problem is, that of the folder only when it is trusted', async () => {

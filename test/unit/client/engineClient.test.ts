@@ -117,6 +117,18 @@ describe('EngineClient', () => {
     expect(client.status.state).toBe('none');
   });
 
+  it('counts tokens, waiting for the start but for no answer', async () => {
+    const { client, works } = build();
+    client.configure(options);
+    expect(await client.countTokens('four', forever)).toBe(4);
+    expect(await client.countTokens('four', AbortSignal.abort())).toBeUndefined();
+    const [work] = works;
+    if (work !== undefined) work.failWith = new PlainError('modelUnusable', 'broken', 'fix it');
+    await expect(client.countTokens('four', forever)).rejects.toMatchObject({ code: 'modelUnusable', cure: 'fix it' });
+    client.configure(undefined);
+    await expect(client.countTokens('four', forever)).rejects.toMatchObject({ code: 'noModel' });
+  });
+
   it('answers an abort during the start without waiting for it', async () => {
     const { client } = build();
     client.configure(options);

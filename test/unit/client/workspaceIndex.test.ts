@@ -105,6 +105,18 @@ describe('WorkerClient and the workspace', () => {
     expect(await client.related(query({ uri: 'file:///elsewhere.ts' }))).toBeUndefined();
   });
 
+  it('says where names are defined, and knows nothing of any name when there is no answer', async () => {
+    const client = createClient({ parseDeadlineMs: 60_000 });
+    const asked = () => client.placesOf({ uri: uri(), names: ['total', 'made_up'] });
+    expect(await asked()).toBeUndefined();
+    client.configureIndex(config());
+    await ready(client);
+    expect(await client.placesOf({ uri: uri(), names: ['made_up'] })).toEqual([]);
+    expect(await client.placesOf({ uri: 'file:///elsewhere.ts', names: ['made_up'] })).toBeUndefined();
+    await client.dispose();
+    expect(await asked()).toBeUndefined();
+  });
+
   it('follows changed files', async () => {
     const client = createClient();
     client.configureIndex(config());

@@ -144,6 +144,17 @@ describe('answer filters', () => {
     );
   });
 
+  it('count the brackets of a long document around the cursor', () => {
+    const far = `const a = [${'1, '.repeat(10_000)}];\n`;
+    const apply = (after: string, answer: string): string => {
+      const place = placeIn('javascript', `${far}function f(b) {\n  if (b) {\n    `, `${after}\n${far}`);
+      return unbalancedCloser.apply({ text: answer, overwrite: 0 }, place).text;
+    };
+    expect(apply('\n  }\n}', 'g();\n  }\n}')).toBe('g();\n  ');
+    expect(apply('\n}', 'g();\n  }\n}')).toBe('g();\n  }\n');
+    expect(apply('\n  }\n}', 'g();\n  } else {\n    h();')).toBe('g();\n  } else {\n    h();');
+  });
+
   it('tell lines without end from the ends of blocks', () => {
     expect(filtered('█', 'end\n'.repeat(12))).toBe('end');
     expect(filtered('a = █', `x${'</div>'.repeat(4)}`)).toBe(`x${'</div>'.repeat(4)}`);

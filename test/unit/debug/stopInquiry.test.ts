@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DebugStop, StopFrame } from '../../../src/core/debug/debugStop';
+import { plainHint } from '../../../src/core/debug/plainHint';
 import { inquireStop } from '../../../src/core/debug/stopInquiry';
 import type { TraceFrame } from '../../../src/core/debug/stackTrace';
 import { FakeClock } from '../../fakes/fakeClock';
@@ -208,6 +209,33 @@ describe('inquireStop', () => {
     const stop = await adapter.inquire();
     expect(stop?.variables).toHaveLength(500);
     expect(stop?.variables[0]?.name).toBe('rates');
+  });
+
+  it('keeps what a toString that throws leaves of its object, and the other values', async () => {
+    const thrown = '<error: Error: no text for you\n    at Cart.toString (/w/shop.js:3:9)>';
+    const held = [
+      { name: 'cart', value: thrown, type: 'Cart', variablesReference: 20 },
+      { name: 'rates', value: 'undefined', variablesReference: 0 },
+    ];
+    const adapter = new Adapter({
+      ...whole,
+      variables: ({ variablesReference: at }) =>
+        at === 20 ? Promise.reject(new Error('Cart.toString failed')) : { variables: at === 10 ? held : [] },
+    });
+    const stop = await adapter.inquire();
+    if (stop === undefined) throw new Error('there is no stop');
+    expect(stop.variables.map(({ name }) => name)).toEqual(['cart', 'rates']);
+    const cart = plainHint(stop).values.find(({ name }) => name === 'cart');
+    expect(cart?.value).toMatch(/^<error: Error: no text for you at /);
+  });
+
+  it('looks into an object that holds itself once', async () => {
+    const ring = [{ name: 'cart', value: '{…}', variablesReference: 20 }];
+    const adapter = new Adapter({ ...whole, variables: () => ({ variables: ring }) });
+    const stop = await adapter.inquire();
+    // In each of the two scopes.
+    expect(stop?.variables.map(({ name }) => name)).toEqual(['cart', 'cart', 'cart.cart', 'cart.cart']);
+    expect(adapter.asked).toHaveLength(7);
   });
 
   it('opens at most three objects of the line', async () => {

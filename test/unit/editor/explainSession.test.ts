@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nullLog } from '../../../src/base/log';
 import type { ExplainContext } from '../../../src/core/explain/explainContext';
-import type { Conversation, ExplainDepth } from '../../../src/core/explain/explainPrompt';
+import type { Conversation } from '../../../src/core/explain/explainPrompt';
 import type { Explanation } from '../../../src/core/explain/explainService';
 import type { AnswerStream } from '../../../src/core/ports';
 import { ExplainSession } from '../../../src/editor/explain/explainSession';
 import type { ExplainThread } from '../../../src/editor/explain/explainThread';
 import type { ChatResult, StopReason } from '../../../src/protocol/engine';
+import type { ExplainDepth } from '../../../src/protocol/panel';
 import { snapshotOf } from '../../fakes/scriptedChat';
 
 interface OpenAnswer {
@@ -91,7 +92,12 @@ function stage() {
         if (!hasCode) return Promise.resolve(undefined);
         asked.push({ depth });
         const answer = open(signal);
-        const explanation: Explanation = { context: contextOf(request.snapshot.uri), messages: [], answer };
+        const explanation: Explanation = {
+          context: contextOf(request.snapshot.uri),
+          messages: [],
+          shownCode: '',
+          answer,
+        };
         return Promise.resolve(explanation);
       },
       ask: (conversation, question, signal) => {

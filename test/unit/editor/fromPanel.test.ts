@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxQuestionChars, readFromPanel } from '../../../src/editor/explain/fromPanel';
+import { maxQuestionChars, readFromPanel } from '../../../src/editor/fromPanel';
 
 describe('readFromPanel', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { panelHtml, type PanelParts } from '../../../src/editor/explain/panelHtml';
+import { panelHtml } from '../../../src/editor/explain/panelHtml';
 
 const labels = {
   title: 'Explanation',
@@ -15,15 +15,14 @@ const labels = {
   send: 'Ask',
   earlier: 'Earlier',
 };
-const parts: PanelParts = {
+const document = {
   nonce: 'abc123',
   cspSource: 'https://x.vscode-cdn.net',
   scriptUri: 'https://x.vscode-cdn.net/dist/panel.js',
   styleUri: 'https://x.vscode-cdn.net/media/panel.css',
   language: 'en',
-  labels,
 };
-const html = panelHtml(parts);
+const html = panelHtml(document, labels);
 const policy = (/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '').split('; ');
 
 describe('panelHtml', () => {
@@ -43,7 +42,7 @@ describe('panelHtml', () => {
   it('escapes what it is given', () => {
     expect(html).toContain('Select &quot;code&quot; &lt;here&gt;');
     expect(html).toContain('One &lt;sentence&gt;');
-    expect(panelHtml({ ...parts, language: '"><script>' })).toContain('lang="&quot;&gt;&lt;script&gt;"');
+    expect(panelHtml({ ...document, language: '"><script>' }, labels)).toContain('lang="&quot;&gt;&lt;script&gt;"');
   });
 
   it('can be read aloud and used by keyboard', () => {

@@ -8,13 +8,19 @@ import { requestAt } from '../../fakes/completionRequests';
 interface FakeDocument {
   version: number;
   isClosed: boolean;
+  readonly offsetAt: (offset: number) => number;
 }
 interface FakeEditor {
   document: FakeDocument;
-  readonly selection: { readonly active: string };
+  selection: { readonly active: string; readonly isEmpty: boolean };
+  readonly selections: readonly unknown[];
 }
 
-const editorOf = (): FakeEditor => ({ document: { version: 1, isClosed: false }, selection: { active: 'here' } });
+const editorOf = (): FakeEditor => ({
+  document: { version: 1, isClosed: false, offsetAt: (offset) => offset },
+  selection: { active: 'here', isEmpty: true },
+  selections: [{}],
+});
 
 /** A window with one editor; what core was told is run by hand, as after a rest. */
 function stage() {
@@ -89,6 +95,23 @@ describe('PlaceWatch', () => {
       expect(staged.visits[0]?.()).toBeUndefined();
       expect(staged.reads).toEqual([]);
     }
+  });
+
+  it('reads nothing while code is selected, whose explanation is read ahead into the same cache', () => {
+    const { window, visits, reads, move } = stage();
+    const select = (start: number, end: number, isSingleLine: boolean): void => {
+      const selection = { active: 'here', isEmpty: start === end, start, end, isSingleLine };
+      Object.assign(window.activeTextEditor ?? {}, { selection });
+      move();
+    };
+    select(0, 200, false);
+    select(0, 40, true);
+    expect(visits.map((ask) => ask())).toEqual([undefined, undefined]);
+    expect(reads).toEqual([]);
+    // A word is selected to be typed over.
+    select(0, 7, true);
+    select(7, 7, true);
+    expect(visits.slice(2).map((ask) => ask()?.trigger)).toEqual(['automatic', 'automatic']);
   });
 
   it('ends with its owner', () => {

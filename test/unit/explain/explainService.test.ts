@@ -71,6 +71,21 @@ describe('ExplainService', () => {
     expect(engine.asked).toEqual([]);
   });
 
+  it('shows no fence around a list, and tells which code the model saw beside', async () => {
+    const engine = new ScriptedEngine(['```python\n- `a + b`: Adds.\n- `c`: Ends.\n```']);
+    const workspace = new FakeWorkspace();
+    const definition = { source: 'imports', path: 'b.py', text: 'abc: Letters\n', names: ['abc'] } as const;
+    workspace.snippets = [{ ...definition, relevance: 1, nearness: 1 }];
+    const sources = { workspace, instructions: { forDocument: () => Promise.resolve('') } };
+    const service = new ExplainService(engine, scriptedSyntax(undefined), undefined, sources);
+    const request = { snapshot: snapshotOf('abc + b'), start: 0, end: 7 };
+    const explanation = await service.explain(request, new AbortController().signal, 'lines');
+    let text = '';
+    for await (const chunk of explanation?.answer.chunks ?? []) text += chunk;
+    expect(text).toBe('- `a + b`: Adds.\n- `c`: Ends.\n');
+    expect(explanation?.shownCode).toContain('Letters');
+  });
+
   it('answers a question about what it said', async () => {
     const engine = new ScriptedEngine(['It adds.', 'Because.']);
     const service = new ExplainService(engine, scriptedSyntax(undefined));

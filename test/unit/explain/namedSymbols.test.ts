@@ -20,7 +20,7 @@ describe('namedSymbols', () => {
       area: 'inSelection',
       radius: 'inSelection',
       Circle: 'inIndex',
-      made_up: 'unknown',
+      made_up: 'missing',
       n: 'inSelection',
     });
   });
@@ -40,7 +40,7 @@ describe('namedSymbols', () => {
       'shape.area': 'inSelection',
       'Shape::area': 'inSelection',
       '@area': 'inSelection',
-      'nope.gone()': 'unknown',
+      'nope.gone()': 'missing',
     });
   });
 
@@ -58,8 +58,24 @@ describe('namedSymbols', () => {
     expect(await kindsOf('`Shape`', 'class Shape:')).toEqual({ Shape: 'inSelection' });
   });
 
+  it('neither links nor marks what only other code has that the model saw', async () => {
+    const index = new FakeWorkspace();
+    index.places = [{ name: 'Circle', uri: 'file:///w/circle.py', line: 4 }];
+    const shown = 'class Circle(Shape):\n    scale: float';
+    const order = { markdown: '`Shape` `Circle` `Shape.grow` `gone`', selection, shown, uri: 'file:///w/a.py', index };
+    const kinds = (await namedSymbols(order)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['unknown', 'inIndex', 'unknown', 'missing']);
+  });
+
   it('works without an index', async () => {
     const order = { markdown: '`x` `Circle`', selection, uri: 'file:///w/a.py', index: noSymbolIndex };
     expect((await namedSymbols(order)).map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
+  });
+
+  it('takes no answer of the index for no knowledge, not for no name', async () => {
+    const index = new FakeWorkspace();
+    index.places = undefined;
+    const order = { markdown: '`Circle` `area` `len`', selection, uri: 'file:///w/a.py', index };
+    expect((await namedSymbols(order)).map(({ kind }) => kind)).toEqual(['unknown', 'inSelection', 'standard']);
   });
 });

@@ -182,6 +182,14 @@ describe('readFixAnswer', () => {
     expect(codeOf(explained)).toBe(fixed);
   });
 
+  it('takes the block with the function where imports or a test stand in another one', () => {
+    const imports = '```python\nimport decimal\nimport fractions\nimport functools\nimport operator\n```';
+    const test = `\`\`\`python\ndef test_total():\n${'    assert total() == 1\n'.repeat(20)}\`\`\``;
+    const right = `\`\`\`python\n${fixed}\n\`\`\``;
+    for (const answer of [`${imports}\n\n${right}`, `${right}\n\nTest it:\n\n${test}`])
+      expect(codeOf(answer)).toBe(fixed);
+  });
+
   it('takes the function out of a whole file', () => {
     const file = `import os\n\nclass Cart:\n    def __init__(self):\n        self.items = []\n\n${fixed}\n\n\nif __name__ == "__main__":\n    main()\n`;
     expect(codeOf(`\`\`\`python\n${file}\n\`\`\``)).toBe(fixed);
@@ -218,6 +226,17 @@ describe('readFixAnswer', () => {
       expect(codeOf('```\nb = a + 1\nprint(b)\n```', crlf)).toBe(
         excerpt.replace('a + x', 'a + 1').replaceAll('\n', '\r\n'),
       );
+    });
+
+    it('takes the excerpt out of a whole file, which would otherwise stand in it twice', () => {
+      const around = { before: '# Numbers.\n\n', after: 'import re\n\n\nprint(re)\n' };
+      const right = excerpt.replace('a + x', 'a + 1');
+      const readingOf = (code: string) =>
+        readFixAnswer(`\`\`\`python\n${code}\n\`\`\``, lines, { cut: false, languageId: 'python', around });
+      for (const code of [around.before + right + around.after, right + around.after, around.before + right])
+        expect(readingOf(code)).toMatchObject({ kind: 'code', code: right });
+      // Not to the end of the file.
+      expect(readingOf(`${right}import re`)).toMatchObject({ kind: 'code', code: right });
     });
 
     it('refuses an answer whose place is not certain or that loses lines', () => {

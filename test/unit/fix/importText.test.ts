@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importEdit, type ImportLanguage, importStatements } from '../../../src/core/fix/importText';
-import { applyEdits } from '../../../src/core/fix/minimalEdits';
+import { applyEdits } from '../../../src/core/text/minimalEdits';
 import type { ImportOrigin } from '../../../src/protocol/context';
 
 function origin(name: string, module: string, imported = name, isType = false): ImportOrigin {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckProblem } from '../../../src/protocol/check';
-import { applyEdits, minimalEdits } from '../../../src/core/fix/minimalEdits';
+import { applyEdits, minimalEdits } from '../../../src/core/text/minimalEdits';
 import { askedAmong, problemChanges } from '../../../src/core/fix/problemChanges';
 
 /** A problem at the `nth` place of `what` in a text. */
@@ -28,6 +28,16 @@ describe('problemChanges', () => {
       removed: ['no b', 'no d'],
       added: ['no g'],
     });
+  });
+
+  it('takes problems of other files by their own places, whatever moves in the text', () => {
+    const after = `import x\n${before}`;
+    const elsewhere = (start: number, path: string) => ({ ...at(before, 'd', 'no d'), start, end: start + 1, path });
+    const old = [elsewhere(4, '/w/a.py'), elsewhere(400, '/w/a.py')];
+    expect(changes(before, after, old, old)).toEqual({ removed: [], added: [] });
+    expect(changes(before, after, old, [...old, elsewhere(4, '/w/b.py')])).toEqual({ removed: [], added: ['no d'] });
+    const asked = [{ message: 'no d', source: '', start: 4, end: 5 }];
+    expect(askedAmong(asked, [elsewhere(4, '/w/a.py')], before)).toEqual([]);
   });
 
   it('takes a problem that only moved for the same, also on a line that changed', () => {

@@ -45,6 +45,12 @@ interface Manifest {
     }[];
     readonly keybindings: readonly MenuEntry[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly chatParticipants: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly commands: readonly { readonly name: string }[];
+    }[];
+    readonly languageModelChatProviders: readonly { readonly vendor: string; readonly displayName: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
@@ -56,6 +62,8 @@ const manifest = JSON.parse(text) as Manifest;
 const strings = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 const { contributes } = manifest;
 const commandIds = contributes.commands.map(({ command }) => command);
+/** Commands behind buttons alone, which nobody could run without one. */
+const buttons = ['plinth.showChatFix'];
 const viewIds = new Set(Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)));
 
 function sourcesUnder(folder: string): string {
@@ -94,7 +102,8 @@ describe('settings', () => {
 
 describe('commands', () => {
   it('are all registered, and nothing else is', () => {
-    const registered = [...read('src/extension.ts').matchAll(/^\s*'(plinth\.\w+)': \(/gm)].map((match) => match[1]);
+    const sources = ['src/extension.ts', 'src/editor/write/writing.ts'].map(read).join('\n');
+    const registered = [...sources.matchAll(/^\s*'(plinth\.[\w.]+)': \(/gm)].map((match) => match[1]);
     expect(registered.length).toBeGreaterThan(8);
     expect([...registered].sort()).toEqual([...commandIds].sort());
   });
@@ -104,7 +113,7 @@ describe('commands', () => {
     const inContext = new Set(
       contextMenus.flatMap((menu) => contributes.menus[menu] ?? []).map(({ command }) => command),
     );
-    expect(inContext.size).toBe(6);
+    expect(inContext.size).toBe(9);
     for (const { command, category, title } of contributes.commands) {
       const text = strings[title.slice(1, -1)] ?? '';
       if (inContext.has(command)) expect([category, text.slice(0, 8)]).toEqual([undefined, 'Plinth: ']);
@@ -121,7 +130,9 @@ describe('commands', () => {
       expect(when).not.toBe('');
     }
     const run = [...sourcesUnder('src/editor').matchAll(/'(plinth\.[a-z]\w+)'/g)].map((match) => match[1] ?? '');
-    const known = new Set([...commandIds, ...Object.keys(contributes.configuration.properties)]);
+    const participants = contributes.chatParticipants.map(({ id }) => id);
+    const settings = Object.keys(contributes.configuration.properties);
+    const known = new Set([...commandIds, ...settings, ...participants, ...buttons]);
     const others = run.filter((id) => !known.has(id) && !contextKeys.has(id) && !viewIds.has(id));
     expect(others).toEqual([]);
   });
@@ -155,6 +166,8 @@ const contextKeys = new Set([
   'plinth.downloading',
   'plinth.fixOpen',
   'plinth.fixHasMore',
+  'plinth.editOpen',
+  'plinth.editInstructions',
   'plinth.hintOpen',
   'plinth.modelOffered',
   'plinth.accepts',
@@ -208,6 +221,18 @@ describe('manifest', () => {
     const png = fs.readFileSync(path.join(root, manifest.icon));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([256, 256]);
+  });
+
+  it('names the language model provider and the chat participant that the sources register', () => {
+    const sources = sourcesUnder('src/editor/chat');
+    const { languageModelChatProviders: providers, chatParticipants: participants } = contributes;
+    expect(providers).toEqual([{ vendor: 'plinth', displayName: 'Plinth' }]);
+    expect(sources).toContain(`vendor = '${providers[0]?.vendor}'`);
+    expect(participants.map(({ id, name }) => [id, name])).toEqual([['plinth.chat', 'plinth']]);
+    expect(sources).toContain(`participantId = '${participants[0]?.id}'`);
+    const commands = participants.flatMap((each) => each.commands.map(({ name }) => name));
+    expect(commands).toEqual(['explain', 'fix', 'tests', 'doc']);
+    for (const name of commands) expect(sources).toMatch(new RegExp(`(?:case|===) '${name}'`));
   });
 
   it('runs beside the workspace, says what it does without trust, and starts without being asked', () => {

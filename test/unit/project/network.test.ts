@@ -22,6 +22,8 @@ describe('the network', () => {
     expect(tree.files.filter((file) => globals.test(read(file)))).toEqual([
       // The command line only: a rival that the user names.
       'cli/bench/peerServer.ts',
+      // A list of names that programs of the web know.
+      'core/context/code/providedNames.ts',
       'node/modelStore.ts',
       'node/secureFetch.ts',
     ]);

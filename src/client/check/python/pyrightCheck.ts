@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckProblem } from '../../../protocol/check';
 import { TextOffsets } from '../textOffsets';
+import type { Importer } from './importers';
 import { mirrorFolder } from './mirrorFolder';
 import type { PythonCheck, PythonRun } from './pythonRun';
 
@@ -23,15 +24,23 @@ interface PyrightProblem {
  * from standard input and no file in the place of another.
  */
 export const checkByPyright: PythonCheck = async (tool, run) => {
-  const { question, texts, root, interpreter, scratch } = run;
+  const { question, texts, root, interpreter, scratch, importers } = run;
   const name = path.relative(root, question.path);
+  // Copies of them: a link may be taken for the file that it leads to, which imports the text on disk.
+  const users = importers.map((each): [string, string] => [path.relative(root, each.path), each.text]);
+  const over = new Map([...unsavedIn(run), ...users]);
   try {
     for (const [index, text] of texts.entries())
-      await mirrorFolder(root, path.join(scratch, String(index)), new Map([...unsavedIn(run), [name, text]]));
+      await mirrorFolder(root, path.join(scratch, String(index)), new Map([...over, [name, text]]));
   } catch {
     return undefined;
   }
-  const files = texts.map((_, index) => path.join(scratch, String(index), name));
+  const copies = texts.map((text, index): Copies => {
+    const inCopy = (each: string): string => path.join(scratch, String(index), each);
+    const others = importers.map((each) => ({ ...each, file: inCopy(path.relative(root, each.path)) }));
+    return { file: inCopy(name), text, others };
+  });
+  const files = copies.flatMap(({ file, others }) => [file, ...others.map((each) => each.file)]);
   const base = await baseConfig(root);
   const config = {
     ...(base === undefined ? {} : { extends: base }),
@@ -46,32 +55,46 @@ export const checkByPyright: PythonCheck = async (tool, run) => {
   const output = await run.run({ file: tool.file, args, cwd: scratch }, true);
   // 1 says that there are errors; more, that it failed.
   if (output === undefined || output.exitCode > 1) return undefined;
-  return parsePyrightOutput(output.stdout, files, texts);
+  return parsePyrightOutput(output.stdout, copies);
 };
 
-/** Problems of each file, whose texts are given in the same order; `undefined` when the output is not pyright's JSON. */
+/** One copy of the workspace. */
+export interface Copies {
+  /** The checked file in it, and its text. */
+  readonly file: string;
+  readonly text: string;
+  readonly others: readonly (Importer & { readonly file: string })[];
+}
+
+/** Problems of each copy; `undefined` when the output is not pyright's JSON. */
 export function parsePyrightOutput(
   stdout: string,
-  files: readonly string[],
-  texts: readonly string[],
+  copies: readonly Copies[],
 ): readonly (readonly CheckProblem[])[] | undefined {
   try {
     // Some launchers say something else first.
     const { generalDiagnostics } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
       generalDiagnostics: readonly PyrightProblem[];
     };
-    return files.map((file, index) => {
-      const offsets = new TextOffsets(texts[index] ?? '');
-      const at = ({ line, character }: PyrightPlace): number => offsets.utf16(line, character);
-      return generalDiagnostics.flatMap(({ file: where, severity, message, rule = 'syntax', range }) => {
-        if (path.relative(where, file) !== '' || (severity !== 'error' && severity !== 'warning')) return [];
-        const span = range === undefined ? { start: 0, end: 0 } : { start: at(range.start), end: at(range.end) };
-        return [{ ...span, message, code: rule, severity } as const];
-      });
-    });
+    return copies.map(({ file, text, others }) => [
+      ...problemsIn(generalDiagnostics, file, text),
+      ...others.flatMap((other) =>
+        problemsIn(generalDiagnostics, other.file, other.text).map((each) => ({ ...each, path: other.path })),
+      ),
+    ]);
   } catch {
     return undefined;
   }
+}
+
+function problemsIn(all: readonly PyrightProblem[], file: string, text: string): readonly CheckProblem[] {
+  const offsets = new TextOffsets(text);
+  const at = ({ line, character }: PyrightPlace): number => offsets.utf16(line, character);
+  return all.flatMap(({ file: where, severity, message, rule = 'syntax', range }) => {
+    if (path.relative(where, file) !== '' || (severity !== 'error' && severity !== 'warning')) return [];
+    const span = range === undefined ? { start: 0, end: 0 } : { start: at(range.start), end: at(range.end) };
+    return [{ ...span, message, code: rule, severity } as const];
+  });
 }
 
 function unsavedIn({ question, root }: PythonRun): [string, string][] {

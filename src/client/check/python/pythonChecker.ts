@@ -12,6 +12,7 @@ import type { CheckAnswer, CheckQuestion } from '../../../protocol/check';
 import { childEnvironment } from '../../childEnvironment';
 import { runProgram } from '../runProgram';
 import { checkByCompile } from './compileCheck';
+import { findImporters, type Importer } from './importers';
 import { checkByMypy } from './mypyCheck';
 import { checkByPyright } from './pyrightCheck';
 import type { FoundTool, PythonCheck, PythonRun } from './pythonRun';
@@ -45,7 +46,7 @@ const nowhere = 'http://127.0.0.1:9';
 
 /**
  * Checks Python with the strongest program of the environment that gives an answer: pyright or mypy (first the one that the project has
- * settings for), ruff, Python's own compiler. Errors in files that import the checked one are not looked for. To be asked only in a
+ * settings for), ruff, Python's own compiler. Only pyright and mypy look at files that import the checked one as well. To be asked only in a
  * trusted workspace: interpreters and plug-ins of mypy are code.
  */
 export class PythonChecker implements Checker, Disposable {
@@ -67,9 +68,14 @@ export class PythonChecker implements Checker, Disposable {
     const root = isInside(question.path, question.root) ? question.root : packageRoot(question.path);
     const tools = await within(this.#find(root), { clock, ms: coldMs, signal });
     signal.throwIfAborted();
+    let importers: readonly Importer[] | undefined;
     for (const { name, level, tool, check } of tools === undefined ? [] : await waysOf(tools, root)) {
       if (tool === undefined) continue;
-      const lists = await this.#run(check, tool, { question, root, interpreter: tools?.interpreter }, signal);
+      // Without a candidate nothing can break elsewhere.
+      const isShared = level === 'types' && question.candidates.length > 0;
+      importers ??= isShared ? await findImporters(question.path, root, question.unsaved, signal) : undefined;
+      const about = { question, root, interpreter: tools?.interpreter, importers: isShared ? (importers ?? []) : [] };
+      const lists = await this.#run(check, tool, about, signal);
       signal.throwIfAborted();
       const [before, ...after] = lists ?? [];
       if (before !== undefined) return { checker: `${name} ${tool.version}`, level, before, after };
@@ -86,7 +92,7 @@ export class PythonChecker implements Checker, Disposable {
   async #run(
     check: PythonCheck,
     tool: FoundTool,
-    about: Pick<PythonRun, 'question' | 'root' | 'interpreter'>,
+    about: Pick<PythonRun, 'question' | 'root' | 'interpreter' | 'importers'>,
     signal: AbortSignal,
   ): ReturnType<PythonCheck> {
     const { clock, log, coldMs, warmMs } = this.#options;

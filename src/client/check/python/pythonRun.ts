@@ -1,4 +1,5 @@
 import type { CheckProblem, CheckQuestion } from '../../../protocol/check';
+import type { Importer } from './importers';
 import type { ProgramOutput, ProgramRun } from '../runProgram';
 
 /** A program that answered to `--version`. */
@@ -16,6 +17,8 @@ export interface PythonRun {
   /** Absolute: the workspace folder, or the outermost package's parent of a file outside of it. */
   readonly root: string;
   readonly interpreter: FoundTool | undefined;
+  /** Files that use the checked one, as they are: their problems are taken with each text, by ways that know types. */
+  readonly importers: readonly Importer[];
   /** An empty private folder outside of the workspace that is removed afterwards. */
   readonly scratch: string;
   /** A private folder outside of the workspace that is kept until the checker is disposed of. */

@@ -1,12 +1,20 @@
 import { looseBrackets } from '../../text/brackets';
 import { codeOnly, type MaskedCode, maskedCode } from '../../text/codeOnly';
+import { topLevelPiece } from '../../text/topLevelPiece';
 import type { CompletionPlace } from '../completionPlace';
 import type { AnswerDraft, AnswerFilter } from './answerFilter';
 
-/** UTF-16 units; brackets of longer documents are not counted, because that would take longer than a key may. */
+/** UTF-16 units; of longer documents the piece around the cursor is counted, because the whole would take longer than a key may. */
 const maxChars = 24_000;
 /** A document is masked once for all answers at a place. */
-const maskedOf = new WeakMap<CompletionPlace, MaskedCode | undefined>();
+const maskedOf = new WeakMap<CompletionPlace, MaskedPiece | undefined>();
+
+/** What is counted of a document. */
+interface MaskedPiece extends MaskedCode {
+  /** Of the piece; the cursor's place in it. */
+  readonly text: string;
+  readonly offset: number;
+}
 
 /**
  * Cuts an answer before a bracket that closes what the text after the cursor closes already. A document in which brackets are missing
@@ -15,10 +23,10 @@ const maskedOf = new WeakMap<CompletionPlace, MaskedCode | undefined>();
 export const unbalancedCloser: AnswerFilter = {
   reason: 'unbalanced-closer',
   apply: (draft, place) => {
-    if (place.text.length > maxChars || !closesSomething(draft.text)) return draft;
+    if (!closesSomething(draft.text)) return draft;
     const masked = maskedAt(place);
-    const missing = masked === undefined ? undefined : missingClosers(draft, place.offset, masked.code);
-    const own = masked === undefined ? undefined : ownBrackets(draft, place, masked.restart);
+    const missing = masked === undefined ? undefined : missingClosers(draft, masked);
+    const own = masked === undefined ? undefined : ownBrackets(draft, place.snapshot.languageId, masked);
     if (missing === undefined || own === undefined) return draft;
     // What the answer opens again, as `} else {` does, the text after the cursor closes.
     if (own.closers.length - own.owed.length <= missing) return draft;
@@ -31,13 +39,22 @@ function closesSomething(answer: string): boolean {
   return looseBrackets(answer)?.closers.length !== 0;
 }
 
-function maskedAt(place: CompletionPlace): MaskedCode | undefined {
-  if (!maskedOf.has(place)) maskedOf.set(place, maskedCode(place.text, place.offset, place.snapshot.languageId));
+function maskedAt(place: CompletionPlace): MaskedPiece | undefined {
+  if (!maskedOf.has(place)) maskedOf.set(place, maskedPiece(place));
   return maskedOf.get(place);
 }
 
+function maskedPiece({ text, offset, snapshot }: CompletionPlace): MaskedPiece | undefined {
+  const whole = { start: 0, end: text.length };
+  const range = text.length > maxChars ? topLevelPiece(text, offset, maxChars) : whole;
+  if (range === undefined) return undefined;
+  const piece = { text: text.slice(range.start, range.end), offset: offset - range.start };
+  const masked = maskedCode(piece.text, piece.offset, snapshot.languageId);
+  return masked === undefined ? undefined : { ...piece, ...masked };
+}
+
 /** How many closers the document lacks at the answer's place; undefined when its brackets do not fit together. */
-function missingClosers({ overwrite }: AnswerDraft, offset: number, code: string): number | undefined {
+function missingClosers({ overwrite }: AnswerDraft, { code, offset }: MaskedPiece): number | undefined {
   const before = looseBrackets(code.slice(0, offset));
   const after = looseBrackets(code.slice(offset + overwrite));
   if (before === undefined || after === undefined || before.closers.length > 0 || after.owed !== '') return undefined;
@@ -47,8 +64,8 @@ function missingClosers({ overwrite }: AnswerDraft, offset: number, code: string
   return missing >= 0 && open.slice(missing) === closed ? missing : undefined;
 }
 
-function ownBrackets({ text }: AnswerDraft, place: CompletionPlace, restart: number): ReturnType<typeof looseBrackets> {
-  const before = place.text.slice(restart, place.offset);
-  const code = codeOnly(before + text, place.snapshot.languageId);
+function ownBrackets({ text }: AnswerDraft, languageId: string, masked: MaskedPiece): ReturnType<typeof looseBrackets> {
+  const before = masked.text.slice(masked.restart, masked.offset);
+  const code = codeOnly(before + text, languageId);
   return code === undefined ? undefined : looseBrackets(code.slice(before.length));
 }

@@ -18,6 +18,11 @@ export function identifiersIn(code: string): Set<string> {
   return found;
 }
 
+/** Words of some language, and names of which every program has one. */
+export function isLanguageWord(word: string): boolean {
+  return common.has(word);
+}
+
 /** All names in a piece of code in their order, words of the language left out. */
 export function namesIn(code: string): string[] {
   return [...code.matchAll(identifier)].flatMap(([name]) => (name.length > 1 && !common.has(name) ? [name] : []));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Checkers } from '../../../../src/client/check/checkers';
-import type { CheckAnswer } from '../../../../src/protocol/check';
+import type { CheckAnswer, CheckQuestion } from '../../../../src/protocol/check';
 
 const never = new AbortController().signal;
 
@@ -28,6 +28,24 @@ describe('Checkers', () => {
     expect(await checkers.check(question('python'), never)).toBeUndefined();
     isTrusted = true;
     expect(await checkers.check(question('python'), never)).toMatchObject({ checker: 'py' });
+  });
+
+  it('reads ahead only what a checker that stays has use of, and only where it is trusted', async () => {
+    const asked: CheckQuestion[] = [];
+    const failing = (name: string) => ({
+      ...named(name),
+      check: (each: CheckQuestion) => {
+        asked.push(each);
+        return Promise.reject(new Error('gone'));
+      },
+    });
+    let isTrusted = true;
+    const checkers = new Checkers({ isTrusted: () => isTrusted, typeScript: failing('ts'), python: failing('py') });
+    for (const id of ['javascript', 'python', 'rust']) await checkers.warm(question(id), never);
+    await checkers.warm(question('javascript'), AbortSignal.abort());
+    isTrusted = false;
+    await checkers.warm(question('javascript'), never);
+    expect(asked).toEqual([question('javascript')]);
   });
 
   it('rejects when it is aborted', async () => {

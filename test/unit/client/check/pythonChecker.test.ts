@@ -113,6 +113,38 @@ describe('PythonChecker', () => {
     expect(calls().at(-1)).toBe(`${path.join('0', 'pkg', 'mod.py')}: # On disk.`);
   });
 
+  it('looks at files that import the checked one, once there is a candidate', async () => {
+    tool('pyright', 'pyright 1.1.400', pyright);
+    const user = path.join(root, 'pkg', 'other.py');
+    writeFileSync(user, 'from .mod import f\n');
+    const unsaved = { [user]: 'from .mod import bad\n' };
+    const checker = createChecker();
+    expect((await checker.check(question('x\n', [], { unsaved }), never))?.before).toEqual([]);
+    const answer = await checker.check(question('x\n', ['y\n'], { unsaved }), never);
+    const found = { start: 17, end: 20, code: 'reportBad', path: user };
+    expect(answer).toMatchObject({ before: [found], after: [[found]] });
+    expect(calls().filter((line) => line.includes('other.py: from'))).toHaveLength(2);
+  });
+
+  it('has mypy check the file alone where it cannot take its users with it', async () => {
+    writeFileSync(path.join(root, 'pkg', 'other.py'), 'from pkg import mod\n');
+    const code = `const files = args.slice(args.lastIndexOf('--shadow-file') + 3); log(files.map((each) => path.basename(each)).join(' '));
+      if (fs.existsSync(path.join(process.cwd(), 'twice')) && files.length > 1) { console.log('Duplicate module'); process.exit(2); }
+      for (const file of files) console.log(file + ':1:1:1:3: error: bad  [bad-word]'); process.exit(1);`;
+    tool('mypy', 'mypy 1.11.2 (compiled: yes)', code);
+    const other = path.join(root, 'pkg', 'other.py');
+    const both = await createChecker().check(question('bad\n', ['bad\n']), never);
+    expect(both?.before.map((each) => each.path)).toEqual([undefined, other]);
+    expect(both?.after).toEqual([both?.before]);
+    writeFileSync(path.join(root, 'twice'), '');
+    const alone = await createChecker().check(question('bad\n', ['bad\n']), never);
+    expect(alone?.before.map((each) => each.path)).toEqual([undefined]);
+    expect(calls().filter((line) => line.startsWith('mod.py'))).toEqual([
+      ...['mod.py other.py', 'mod.py other.py', 'mod.py other.py'],
+      ...['mod.py', 'mod.py'],
+    ]);
+  });
+
   it('keeps what it found for a while, and asks programs that do not run no more', async () => {
     tool('pyright', 'pyright 1.1.400', pyright);
     tool('mypy', 'launcher: no mypy in this environment', '');

@@ -33,12 +33,16 @@ describe('outputs of Python checkers', () => {
       { file: '/tmp/s/0/pkg/other.py', severity: 'error', message: 'x', ...at(0, 0, 1) },
     ];
     const output = `A new version is there.\n${JSON.stringify({ version: '1.1.414', generalDiagnostics })}\n`;
-    const lists = parsePyrightOutput(output, [file, '/tmp/s/1/pkg/mod.py'], [text, text]);
+    const copyOf = (each: string) => ({ file: each, text, others: [] });
+    const lists = parsePyrightOutput(output, [copyOf(file), copyOf('/tmp/s/1/pkg/mod.py')]);
     expect(lists?.map(shown)).toEqual([
       ['error reportUndefinedVariable: helpr', 'warning reportArgumentType: "a"', 'error syntax: return'],
       [],
     ]);
-    expect(parsePyrightOutput('No configuration file found.', [file], [text])).toBeUndefined();
+    const others = [{ file: '/tmp/s/0/pkg/other.py', path: '/w/pkg/other.py', text: 'abc' }];
+    const [withUser] = parsePyrightOutput(output, [{ ...copyOf(file), others }]) ?? [];
+    expect(withUser?.at(-1)).toMatchObject({ path: '/w/pkg/other.py', start: 0, end: 1 });
+    expect(parsePyrightOutput('No configuration file found.', [copyOf(file)])).toBeUndefined();
   });
 
   it('reads mypy, and means the whole line where columns are not to be trusted', () => {

@@ -3,14 +3,15 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hintHtml } from '../../../../src/editor/debug/hintHtml';
 
-const html = hintHtml({
+const document = {
   nonce: 'abc123',
   cspSource: 'https://x.vscode-cdn.net',
   scriptUri: 'https://x.vscode-cdn.net/dist/panel.js',
   styleUri: 'https://x.vscode-cdn.net/media/panel.css',
   language: 'en',
-  labels: { title: 'Hint <b>', stop: 'Stop', again: 'Ask "again"', copy: 'Copy', answer: 'Answer' },
-});
+};
+const labels = { title: 'Hint <b>', stop: 'Stop', again: 'Ask "again"', copy: 'Copy', answer: 'Answer' };
+const html = hintHtml(document, labels);
 const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
 
 describe('hintHtml', () => {

@@ -1,5 +1,4 @@
-import type { ExplainDepth } from '../../core/explain/explainPrompt';
-import type { FromPanel } from '../../protocol/panel';
+import type { ExplainDepth, FromPanel } from '../protocol/panel';
 
 const explainDepths: readonly ExplainDepth[] = ['sentence', 'normal', 'lines'];
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commonFolder } from '../../../src/cli/bench/scanWorkspaces';
+import { commonFolder } from '../../../src/cli/bench/readWorkspaces';
 
 describe('commonFolder', () => {
   const at = (...folders: string[]) => commonFolder(folders.map((folder) => path.resolve('/', folder)));

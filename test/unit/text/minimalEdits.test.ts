@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, changedLines, minimalEdits, sortedEdits } from '../../../src/core/fix/minimalEdits';
+import { applyEdits, changedLines, minimalEdits, sortedEdits } from '../../../src/core/text/minimalEdits';
 
 describe('minimalEdits', () => {
   it('replaces only the lines that differ, each run of them by itself', () => {

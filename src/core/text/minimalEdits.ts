@@ -1,8 +1,8 @@
 import { diffArrays } from 'diff';
-import type { Span } from '../text/lineSpan';
+import type { Span } from './lineSpan';
 
 /** A replacement in a document, in UTF-16 units. */
-export interface FixEdit extends Span {
+export interface TextEdit extends Span {
   readonly text: string;
 }
 
@@ -13,7 +13,7 @@ const maxChangedLines = 400;
  * The smallest replacements by whole lines that turn `oldText`, which begins at `offset` of the document, into `newText`: one for each run
  * of lines that differ, sorted, none of them outside of the old text. Equal texts give none.
  */
-export function minimalEdits(oldText: string, newText: string, offset: number): readonly FixEdit[] {
+export function minimalEdits(oldText: string, newText: string, offset: number): readonly TextEdit[] {
   const outer = oneEdit(oldText, newText, offset);
   if (outer === undefined) return [];
   const inside = oldText.slice(outer.start - offset, outer.end - offset);
@@ -21,9 +21,9 @@ export function minimalEdits(oldText: string, newText: string, offset: number): 
     maxEditLength: maxChangedLines,
   });
   if (changes === undefined) return [outer];
-  const edits: FixEdit[] = [];
+  const edits: TextEdit[] = [];
   let at = outer.start;
-  let open: FixEdit | undefined;
+  let open: TextEdit | undefined;
   for (const { value, added, removed } of changes) {
     const text = value.join('');
     if (added || removed) {
@@ -39,7 +39,7 @@ export function minimalEdits(oldText: string, newText: string, offset: number): 
 }
 
 /** The document after edits that are sorted and do not overlap. */
-export function applyEdits(text: string, edits: readonly FixEdit[]): string {
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let done = 0;
   let result = '';
   for (const { start, end, text: added } of edits) {
@@ -50,7 +50,7 @@ export function applyEdits(text: string, edits: readonly FixEdit[]): string {
 }
 
 /** The edits in the order of the text; undefined when two of them overlap or one leaves the text of `length` units. */
-export function sortedEdits(edits: readonly FixEdit[], length: number): readonly FixEdit[] | undefined {
+export function sortedEdits(edits: readonly TextEdit[], length: number): readonly TextEdit[] | undefined {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let done = 0;
   for (const { start, end } of sorted) {
@@ -63,7 +63,7 @@ export function sortedEdits(edits: readonly FixEdit[], length: number): readonly
 /** Lines that the edits take away and lines that they put in. */
 export function changedLines(
   text: string,
-  edits: readonly FixEdit[],
+  edits: readonly TextEdit[],
 ): { readonly removed: number; readonly added: number } {
   const count = (part: string): number => part.split('\n').filter((line) => line.trim() !== '').length;
   return {
@@ -73,7 +73,7 @@ export function changedLines(
 }
 
 /** From the first line that differs to the last one. */
-function oneEdit(oldText: string, newText: string, offset: number): FixEdit | undefined {
+function oneEdit(oldText: string, newText: string, offset: number): TextEdit | undefined {
   if (oldText === newText) return undefined;
   const oldLines = splitKeepingBreaks(oldText);
   const newLines = splitKeepingBreaks(newText);
