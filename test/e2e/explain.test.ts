@@ -24,8 +24,7 @@ describe('the panel of the packed extension with the real model', () => {
     await workbench.openFile('shop/orders.py');
     await editor.focus();
     await editor.goToLineEnd(19);
-    await page.keyboard.press('Shift+F10');
-    await page.getByRole('menuitem', { name: 'Plinth: Explain Code at Cursor' }).click();
+    await workbench.chooseInContextMenu('Plinth: Explain Code at Cursor');
     const text = await panel.finishedText(answerMs);
     expect(text).toContain('Explanation of order_total');
     expect(text).toContain('Written by a local model: check what matters.');

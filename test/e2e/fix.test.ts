@@ -64,14 +64,13 @@ describe('fixes of the packed extension with the real model', () => {
 
   it('adds a missing import from the context menu, and discards it by key', async (context) => {
     requireModel(context);
-    const { page, editor } = session;
+    const { page, workbench, editor } = session;
     const file = session.fileAt('web/receipt.ts');
     const before = "export const price = formatPrice({ cents: 250, currency: 'EUR' });\n";
     fs.writeFileSync(file, before);
     await openWithError('web/receipt.ts');
     await editor.goToLineEnd(1);
-    await page.keyboard.press('Shift+F10');
-    await page.getByRole('menuitem', { name: 'Plinth: Suggest Fix' }).click();
+    await workbench.chooseInContextMenu('Plinth: Suggest Fix');
     expect(await shownFix()).toMatch(checkedTitle);
     await expect
       .poll(() => page.locator('.monaco-diff-editor .editor.modified .view-lines').innerText())

@@ -22,7 +22,12 @@ describe('writing on request, by the packed extension with the real model', () =
   let session: Session;
   beforeAll(async () => {
     if (!isModelThere) return;
-    session = await startSession({ vsix: inject('vsix'), models: modelFolder, prepare: stageChange });
+    session = await startSession({
+      vsix: inject('vsix'),
+      models: modelFolder,
+      prepare: stageChange,
+      settings: { 'git.enabled': true },
+    });
     await session.workbench.waitForStatus(/Ready: Qwen2\.5-Coder 0\.5B on/);
   });
   beforeEach((context) => {
@@ -40,8 +45,7 @@ describe('writing on request, by the packed extension with the real model', () =
     await workbench.openFile('shop/orders.py');
     await editor.focus();
     await editor.goToLineEnd(9);
-    await page.keyboard.press('Shift+F10');
-    await page.getByRole('menuitem', { name: 'Plinth: Write Documentation' }).click();
+    await workbench.chooseInContextMenu('Plinth: Write Documentation');
     await page.locator('.tab.dirty', { hasText: 'orders.py' }).waitFor({ timeout: writeMs });
     await session.screenshot('write-documentation');
     const after = await editor.savedText(file);

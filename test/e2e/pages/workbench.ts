@@ -54,6 +54,19 @@ export class Workbench {
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
+  /** Chooses an entry of the context menu at the cursor, by its full title. */
+  async chooseInContextMenu(title: string): Promise<void> {
+    await this.page.keyboard.press('Shift+F10');
+    const entry = this.page.getByRole('menuitem', { name: title });
+    await entry.waitFor();
+    // VS Code takes no click in the first 100 ms of a menu, and leaves it open then.
+    for (let i = 0; i < 20 && (await entry.isVisible()); i++) {
+      await entry.click({ timeout: 1000 }).catch(() => undefined);
+      await this.page.waitForTimeout(100);
+    }
+    await entry.waitFor({ state: 'detached' });
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }
