@@ -86,6 +86,29 @@ describe('writing on request, by the packed extension with the real model', () =
     expect(await editor.savedText(file)).toBe(before);
   });
 
+  it('writes tests as a text that is not saved, and says by which command they would run', async (context) => {
+    requireModel(context);
+    const { page, workbench, editor } = session;
+    await workbench.openFile('shop/orders.py');
+    await editor.focus();
+    await editor.goToLineEnd(9);
+    await workbench.runCommand('Plinth: Write Tests');
+    const done = workbench.notification(/Not run and not saved/);
+    await done.waitFor({ timeout: writeMs });
+    await page.locator('.tab.active.dirty', { hasText: 'test_orders.py' }).waitFor();
+    await session.screenshot('write-tests');
+    const text = await editor.pagedText(1);
+    expect(text).toContain('apply_discount(');
+    expect(text).toMatch(/assert/);
+    expect(fs.existsSync(session.fileAt('shop/test_orders.py'))).toBe(false);
+    await done.getByRole('button', { name: 'Run…' }).click();
+    await page.locator('.monaco-dialog-box', { hasText: 'python' }).waitFor();
+    await session.screenshot('write-tests-run');
+    await page.keyboard.press('Escape');
+    await page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+    expect(fs.existsSync(session.fileAt('shop/test_orders.py'))).toBe(false);
+  });
+
   it('writes a commit message from what is staged into the box of source control', async (context) => {
     requireModel(context);
     const { page, workbench } = session;

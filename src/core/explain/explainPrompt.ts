@@ -10,6 +10,7 @@ import {
 import { fenceCode } from '../text/codeFence';
 import { headLines } from '../text/lineSpan';
 import type { ExplainContext } from './explainContext';
+import { lineExample } from './lineExample';
 
 const role = 'You explain code to a programmer inside an editor.';
 const honesty = [
@@ -27,8 +28,7 @@ const demands: { readonly [D in ExplainDepth]: string } = {
   lines: [
     'Go through the code from its first line to its last. Write a Markdown list with one item for each line, or for a few lines that do one thing together.',
     'Begin each item with the code it is about in backticks, shortened, and go on with what it does and why, in one sentence.',
-    'Do not print the code as a block. Items look like these:\n\n',
-    '- `count = 0`: starts the count at zero.\n- `if not line: …`: leaves the loop at the first empty line.\n\n',
+    'Do not print the code as a block.',
   ].join(' '),
 };
 
@@ -61,6 +61,7 @@ export function explainMessages(
   const { languageId, code, path } = context;
   return [
     { role: 'system', content: [{ text: `${role} ${demands[depth]} ${honesty}` }, ...instructionPieces(task)] },
+    ...(depth === 'lines' ? lineExample((code) => `Explain this code:\n\n${code}`) : []),
     {
       role: 'user',
       content: [

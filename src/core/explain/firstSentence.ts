@@ -1,3 +1,5 @@
+import type { AnswerCut } from './answerCut';
+
 /** They end in a dot and end no sentence. */
 const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|excl|no|nr|fig|al|Mr|Mrs|Dr|\p{Lu})\.$/u;
 const leastWords = 3;
@@ -22,4 +24,23 @@ export function firstSentenceEnd(markdown: string): number | undefined {
     if (isCjk || gap.includes('\n') || /[\p{Lu}\p{N}"'“*_#([-]/u.test(next)) return end;
   }
   return undefined;
+}
+
+/** Lets the first sentence through. */
+export class FirstSentenceCut implements AnswerCut {
+  #text = '';
+  isOver = false;
+
+  add(text: string): string {
+    if (this.isOver) return '';
+    const before = this.#text.length;
+    this.#text += text;
+    const end = firstSentenceEnd(this.#text);
+    this.isOver = end !== undefined;
+    return this.#text.slice(before, end);
+  }
+
+  end(): string {
+    return '';
+  }
 }

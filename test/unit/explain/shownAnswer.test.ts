@@ -56,6 +56,25 @@ describe('shownAnswer', () => {
     expect(await read(['It adds.', '\n```'], 'normal')).toMatchObject({ parts: ['It adds.', '\n', '```'] });
   });
 
+  it('stops the model at an item that was there before, line by line', async () => {
+    const list = [
+      '- `a`: one.\n',
+      '- `b`',
+      ': two.\n- `',
+      'b`: three.\n',
+      '- `b`: ',
+      'two.\n',
+      '- `c`: four.\n',
+      '- more',
+    ];
+    const { parts, stop, generatedTokens } = await read(list, 'lines');
+    expect(parts.join('')).toBe('- `a`: one.\n- `b`: two.\n- `b`: three.\n');
+    expect({ stop, generatedTokens }).toEqual({ stop: 'end', generatedTokens: 6 });
+    const open = await read(['- `a`: one.\n', '- `a`: one.'], 'lines');
+    expect(open.parts.join('')).toBe('- `a`: one.\n');
+    expect((await read(['- `a`: one.\n', '- `a`'], 'lines')).parts.join('')).toBe('- `a`: one.\n- `a`');
+  });
+
   it('shows all at the other depths, as it comes', async () => {
     const { parts, stop } = await read(chunks, 'lines');
     expect({ text: parts.join(''), stop }).toEqual({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textOfMessage } from '../../../src/core/prompt/messageText';
 import type { LocalSyntax } from '../../../src/core/syntax/localSyntax';
 import type { WithheldFiles } from '../../../src/core/ports';
 import { type DocOutcome, DocService } from '../../../src/core/write/doc/docService';
@@ -198,5 +199,26 @@ describe('DocService', () => {
     await expect(service.write(request, never)).rejects.toMatchObject({ code: 'withheldFile' });
     const secret = { ...request, snapshot: { ...request.snapshot, path: '.env', uri: 'file:///w/.env' } };
     await expect(service.write(secret, never)).rejects.toMatchObject({ code: 'secretFile' });
+  });
+
+  it('shows the model an exchange about other code, in the form that is wanted, with an error only where the code raises one', async () => {
+    const asked = async (languageId: string, drawn: string): Promise<readonly string[]> => {
+      const { engine } = await write(languageId, drawn, jsdoc);
+      return (engine.asked[0]?.messages ?? []).slice(1, 3).map(textOfMessage);
+    };
+    const plain = await asked('python', 'def add(a, b):\n    return █a + b\n');
+    expect(plain[0]).toContain('def clamp(value, limit):\n    return min(value, limit)');
+    expect(plain[1]).toMatch(
+      /^```python\n"""Keeps a value within a limit\.\n\nArgs:\n {4}value: [^]*Returns:\n[^]*"""\n```$/,
+    );
+    expect(plain[1]).not.toContain('Raises');
+    const failing = await asked(
+      'python',
+      'def add(a, b):\n    if not b:\n        raise ValueError(b)\n    return █a + b\n',
+    );
+    expect(failing[0]).toContain('raise ValueError');
+    expect(failing[1]).toMatch(/Raises:\n {4}ValueError: if the limit is negative/);
+    const script = await asked('typescript', 'function add(a: number): void {\n  throw new Error(█a);\n}\n');
+    expect(script[1]).toContain(' * @throws RangeError if the limit is negative');
   });
 });

@@ -37,7 +37,7 @@ const rules = [
 
 /** The messages for the model. @param complaint what was wrong with the answer before; empty the first time */
 export function testMessages(question: TestQuestion, complaint = ''): readonly ChatMessage[] {
-  const { snapshot, subject, task, manner, path, header } = question;
+  const { snapshot, subject, task, manner, path, header, example } = question;
   const { languageId } = snapshot;
   const shown = headLines(subject.code, maxCodeChars);
   const cut = shown.length < subject.code.length ? '\n\nThe code goes on; only its beginning is shown.' : '';
@@ -45,6 +45,7 @@ export function testMessages(question: TestQuestion, complaint = ''): readonly C
   const begins = header === '' ? '' : ` The file begins so:\n\n${fenceCode(languageId, header)}\n\n`;
   return [
     { role: 'system', content: [{ text: `${testDemand(manner.name)} ${rules}` }, ...instructionPieces(task)] },
+    ...(example.trim() === '' ? sampleTurn(question) : []),
     {
       role: 'user',
       content: [
@@ -66,13 +67,20 @@ export function testMessages(question: TestQuestion, complaint = ''): readonly C
   ];
 }
 
-function examplePieces({ example, manner, snapshot: { languageId } }: TestQuestion): readonly ChatPiece[] {
+/** A question and its answer, in the form of the framework: among the orders a small model takes the sample for a part of what it should write. */
+function sampleTurn({ manner, snapshot: { languageId } }: TestQuestion): readonly ChatMessage[] {
+  const question = `A function \`add\` gives back the sum of two numbers.\n\nWrite a test for \`add\` with ${manner.name}, in one code block.`;
+  return [
+    { role: 'user', content: question },
+    { role: 'assistant', content: fenceCode(languageId, manner.sample) },
+  ];
+}
+
+function examplePieces({ example, snapshot: { languageId } }: TestQuestion): readonly ChatPiece[] {
   const lines = example.split('\n').slice(0, maxExampleLines).join('\n');
   const shown = headLines(maskKeys(lines), maxExampleChars).trim();
-  const text =
-    shown === ''
-      ? `A test has this form:\n\n${fenceCode(languageId, manner.sample)}\n\n`
-      : `The beginning of a test of other code in this project, for its style alone:\n\n${fenceCode(languageId, shown)}\n\n`;
+  if (shown === '') return [];
+  const text = `The beginning of a test of other code in this project, for its style alone:\n\n${fenceCode(languageId, shown)}\n\n`;
   return [{ text, priority: examplePriority }];
 }
 

@@ -163,7 +163,10 @@ export class TestService {
     plan: Plan,
   ): Promise<Pick<WrittenTests, 'text' | 'count' | 'isTrimmed' | 'verdict'> | TestRefusal | 'syntaxError'> {
     const { header, subject, manner, place, languageId } = plan;
-    const given = withClassName(withoutCopy(read.body, subject), languageId, stemOf(place.path));
+    // Of a thing that is called as that of the sample the sample is a test.
+    const copies = manner.sample.includes(subject.entry) ? [subject.code] : [subject.code, manner.sample];
+    const own = copies.reduce((text, copy) => withoutCopy(text, copy), read.body);
+    const given = withClassName(own, languageId, stemOf(place.path));
     const bodies = read.isCut ? trimmedTests(given, languageId, manner) : [given];
     let reason: TestRefusal | 'syntaxError' = read.isCut ? 'tooLong' : 'noTest';
     for (const body of bodies) {

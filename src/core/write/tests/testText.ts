@@ -117,8 +117,8 @@ export function judgeTests(
   return manner.assertion.test(code) ? undefined : 'noAssertion';
 }
 
-/** Without the definition of what is tested, where the answer says it again word by word. */
-export function withoutCopy(body: string, { code }: TestSubject): string {
+/** Without a code that the model was shown, the definition of what is tested or the sample, where the answer says it again word by word. */
+export function withoutCopy(body: string, code: string): string {
   const plain = code.replace(/\r\n/g, '\n').trim();
   const bare = plain.replace(/^export\s+(?:default\s+)?/, '');
   const found = [plain, bare].find((each) => body.includes(each));

@@ -25,9 +25,17 @@ function question(change: Partial<TestQuestion> = {}, code = 'def add(a, b):\n  
   };
 }
 
-function textsOf(asked: TestQuestion, complaint?: string): { readonly system: string; readonly user: string } {
-  const [system = '', user = ''] = testMessages(asked, complaint).map(textOfMessage);
-  return { system, user };
+interface Asked {
+  readonly system: string;
+  /** What was asked and answered before, as an example. */
+  readonly before: readonly string[];
+  readonly user: string;
+}
+
+function textsOf(asked: TestQuestion, complaint?: string): Asked {
+  const [system = '', ...before] = testMessages(asked, complaint).map(textOfMessage);
+  const user = before.pop() ?? '';
+  return { system, before, user };
 }
 
 describe('the question for tests', () => {
@@ -44,8 +52,11 @@ describe('the question for tests', () => {
 
   it('shows the form of a test only where the project has none to show', () => {
     const { sample } = frameworkManner('pytest');
-    expect(textsOf(question()).user).toContain(sample);
-    const { user } = textsOf(question({ example: 'def test_other():\n    assert other()\n' }));
+    const shown = textsOf(question());
+    expect(shown.before).toEqual([expect.stringContaining('with pytest'), `\`\`\`python\n${sample}\n\`\`\``]);
+    expect(shown.user).not.toContain(sample);
+    const { before, user } = textsOf(question({ example: 'def test_other():\n    assert other()\n' }));
+    expect(before).toEqual([]);
     expect(user).toContain('for its style alone');
     expect(user).toContain('assert other()');
     expect(user).not.toContain(sample);

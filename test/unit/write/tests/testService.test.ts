@@ -62,6 +62,17 @@ describe('TestService', () => {
     expect(question).toContain('return a + b;');
   });
 
+  it('leaves out the example that the model was shown', async () => {
+    const other = source.replace('add(', 'plus(');
+    const own = body.replaceAll('add', 'plus');
+    const { outcome } = await write('typescript', 'src/sum.ts', other, vitest, `\`\`\`ts\n${body}\n${own}\`\`\``);
+    expect(outcome).toMatchObject({
+      kind: 'written',
+      count: 1,
+      text: whole.replace(body, own).replace('{ add }', '{ plus }'),
+    });
+  });
+
   it('keeps the line ends of the source', async () => {
     const { outcome } = await write('typescript', 'src/sum.ts', source.replaceAll('\n', '\r\n'), vitest, good);
     expect(outcome.kind === 'written' && outcome.text).toBe(whole.replaceAll('\n', '\r\n'));

@@ -97,8 +97,8 @@ describe('tests', () => {
 
   it('lose a copy of what they test', () => {
     const copy = 'function add(a, b) {\n  return a + b;\n}';
-    expect(withoutCopy(`${copy}\n\nit(add);`, subject)).toBe('it(add);');
-    expect(withoutCopy(`const a = 1;\n\nexport ${copy}\n\nit(add);`, subject)).toBe('const a = 1;\n\nit(add);');
+    expect(withoutCopy(`${copy}\n\nit(add);`, subject.code)).toBe('it(add);');
+    expect(withoutCopy(`const a = 1;\n\nexport ${copy}\n\nit(add);`, subject.code)).toBe('const a = 1;\n\nit(add);');
   });
 
   it('are counted', () => {
