@@ -36,7 +36,7 @@ export async function indexCandidates(
   problems: readonly FixProblem[],
   finder: ImportFinder,
 ): Promise<readonly FixCandidate[]> {
-  const lost = lostNames(snapshot.text, problems);
+  const lost = lostNames(snapshot, problems);
   if (lost.length === 0) return [];
   const { uri, version } = snapshot;
   const answer = await finder.findImports({ uri, version, names: lost.map(({ name }) => name), budgetMs });
@@ -47,10 +47,10 @@ export async function indexCandidates(
   ];
 }
 
-function lostNames(text: string, problems: readonly FixProblem[]): readonly LostName[] {
+function lostNames(snapshot: DocumentSnapshot, problems: readonly FixProblem[]): readonly LostName[] {
   const found = new Map<string, LostName>();
   for (const problem of problems) {
-    const lost = unresolvedName(text, problem);
+    const lost = unresolvedName(snapshot, problem);
     if (lost === undefined) continue;
     const known = found.get(lost.name);
     if (known === undefined) found.set(lost.name, { ...lost, starts: [lost.start] });

@@ -1,3 +1,5 @@
+import { codeOnly } from '../text/codeOnly';
+import type { DocumentSnapshot } from '../text/snapshot';
 import type { FixProblem } from './fixTarget';
 
 /** A name that a checker cannot find anything for. */
@@ -15,10 +17,19 @@ const word = String.raw`[\p{ID_Start}_$][\p{ID_Continue}$]*`;
 const quoted = String.raw`[\x60'"‘’“”]`;
 /** What checkers and runtimes say of such names; TypeScript, Python and its checkers, ESLint, Go, Rust, Java, C#, C, Ruby, PHP. */
 const missing =
-  /cannot find|can['’]t find|could not find|not found|no member|has no attribute|cannot access (?:attribute|member)|has no exported member|does not exist|is not defined|not defined|undefined|undeclared|undeclared identifier|unresolved|unknown (?:name|identifier|symbol|import symbol|attribute|field)|not declared|cannot import name|uninitialized constant|is not known|use of unresolved|did you mean|no field|no method|no parameter named|unexpected keyword|may only specify known properties|not recognized/i;
+  /cannot find|can['’]t find|could not find|not found|no member|has no attribute|cannot access (?:attribute|member)|has no exported member|does not exist|is not defined|not defined|undefined|undeclared|undeclared identifier|unresolved|unknown (?:name|identifier|symbol|import symbol|attribute|field)|not declared|cannot import name|uninitialized constant|is not known|use of unresolved|did you mean|no field|no method|no parameter named|unexpected keyword|may only specify known properties|not recognized|cannot access (?:local|free) variable|referenced before assignment|is not (?:a function|a constructor|iterable)/i;
 
-/** The name of a problem that says that a name stands for nothing; undefined for other problems. */
-export function unresolvedName(text: string, problem: FixProblem): UnresolvedName | undefined {
+/** A member that is none: `cart.items.inclludes is not a function`. */
+const noFunction = new RegExp(`\\.(${word})\\)? is not (?:a function|a constructor|iterable)`, 'u');
+
+/**
+ * The name of a problem that says that a name stands for nothing; undefined for other problems. What is said when a program runs tells the
+ * statement or the function at most, so that the name may stand further down.
+ */
+export function unresolvedName(
+  { text, languageId }: Pick<DocumentSnapshot, 'text' | 'languageId'>,
+  problem: FixProblem,
+): UnresolvedName | undefined {
   const { message } = problem;
   if (!missing.test(message)) return undefined;
   const meant = meantNames(message);
@@ -27,10 +38,13 @@ export function unresolvedName(text: string, problem: FixProblem): UnresolvedNam
     `(?:undefined|unresolved reference|name|symbol|identifier):?\\s+(${word})\\b|(?:^|[\\s:])(${word}) is not defined`,
     'iu',
   ).exec(message);
-  const names = [...named, ...(bare === null ? [] : [bare[1] ?? bare[2] ?? ''])].filter(
-    (name) => !meant.includes(name),
-  );
-  const found = locate(text, problem, names);
+  const member = noFunction.exec(message)?.[1];
+  const names = [
+    ...(member === undefined ? [] : [member]),
+    ...named,
+    ...(bare === null ? [] : [bare[1] ?? bare[2] ?? '']),
+  ].filter((name) => !meant.includes(name));
+  const found = locate(text, problem, names) ?? nearest(codeOnly(text, languageId) ?? text, problem, names);
   if (found === undefined) return undefined;
   return {
     ...found,
@@ -62,9 +76,26 @@ function locate(
   const last = lineBreak === -1 ? text.length : lineBreak;
   for (const name of names)
     for (const from of [start, lineFirst]) {
-      const pattern = new RegExp(`(?<![\\p{ID_Continue}$])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'u');
-      const at = pattern.exec(text.slice(from, last));
+      const at = wholeName(name).exec(text.slice(from, last));
       if (at !== null) return { name, start: from + at.index };
     }
   return exact === undefined ? undefined : { name: exact, start };
+}
+
+/** The place of the name where the code has it: the first one behind the problem's beginning, else the last one before. */
+function nearest(
+  code: string,
+  { start }: FixProblem,
+  names: readonly string[],
+): { name: string; start: number } | undefined {
+  for (const name of names) {
+    const places = [...code.matchAll(wholeName(name))].map(({ index }) => index);
+    const at = places.find((place) => place >= start) ?? places.at(-1);
+    if (at !== undefined) return { name, start: at };
+  }
+  return undefined;
+}
+
+function wholeName(name: string): RegExp {
+  return new RegExp(`(?<![\\p{ID_Continue}$])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'gu');
 }

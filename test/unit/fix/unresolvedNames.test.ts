@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { unresolvedName } from '../../../src/core/fix/unresolvedNames';
 
 /** `├ ┤` marks what the checker marks. */
-function ask(drawn: string, message: string) {
+function ask(drawn: string, message: string, languageId = 'typescript') {
   const start = drawn.indexOf('├');
   const end = drawn.indexOf('┤') - 1;
-  return unresolvedName(drawn.replace(/[├┤]/g, ''), { message, source: '', start, end });
+  return unresolvedName({ text: drawn.replace(/[├┤]/g, ''), languageId }, { message, source: '', start, end });
 }
 
 describe('unresolvedName', () => {
@@ -50,6 +50,35 @@ describe('unresolvedName', () => {
   });
 
   it.each([
+    ['typescript', '├return (┤\n  ▸valuue && "valuue"\n);', 'ReferenceError: valuue is not defined', 'valuue', false],
+    [
+      'python',
+      '├def check(name):┤\n    """Uses re."""\n    return ▸re.match("a", name)',
+      "NameError: name 're' is not defined",
+      're',
+      false,
+    ],
+    [
+      'typescript',
+      '├return (┤\n  names\n    .▸inclludes(a)\n);',
+      'TypeError: names.inclludes is not a function',
+      'inclludes',
+      true,
+    ],
+    [
+      'python',
+      'pah = 1\n├def f():┤\n    if ▸pah:\n        pah = 2',
+      "UnboundLocalError: cannot access local variable 'pah' where it is not associated with a value",
+      'pah',
+      false,
+    ],
+    ['javascript', 'const kind = ▸Kindd;\n├f(kind);┤', 'ReferenceError: Kindd is not defined', 'Kindd', false],
+  ])('looks further for what a running program names, %s: %s', (languageId, drawn, message, name, isMember) => {
+    const start = drawn.replace(/[├┤]/g, '').indexOf('▸');
+    expect(ask(drawn.replace('▸', ''), message, languageId)).toMatchObject({ name, isMember, start });
+  });
+
+  it.each([
     ['a.├lenght┤', "Property 'lenght' does not exist on type 'string'."],
     ['a?.├lenght┤', "Property 'lenght' does not exist on type 'string'."],
     ['self.├itms┤.append(1)', 'Cannot access attribute "itms" for class "Cart"'],
@@ -66,6 +95,11 @@ describe('unresolvedName', () => {
   });
 
   it('bears with a problem behind the end of the text', () => {
-    expect(unresolvedName('a', { message: "Cannot find name 'zz'", source: '', start: 99, end: 100 })).toBeUndefined();
+    expect(
+      unresolvedName(
+        { text: 'a', languageId: 'typescript' },
+        { message: "Cannot find name 'zz'", source: '', start: 99, end: 100 },
+      ),
+    ).toBeUndefined();
   });
 });
