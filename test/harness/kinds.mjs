@@ -6,7 +6,7 @@ import { findModelFolder } from './setUp/model.mjs';
 import { newerNode } from './setUp/newerNode.mjs';
 
 /**
- * @typedef {'build' | 'model' | 'newerNode' | 'nativeTreeSitter' | 'vscode'} Need
+ * @typedef {'build' | 'model' | 'newerNode' | 'nativeTreeSitter' | 'vscode' | 'debugpy'} Need
  *
  * @typedef {object} Kind
  * @property {string} name
@@ -108,7 +108,7 @@ export const kinds = [
   {
     name: 'e2e',
     about: 'the installed VSIX with the real model, by keys and clicks',
-    needs: ['build', 'model', 'newerNode', 'vscode'],
+    needs: ['build', 'model', 'newerNode', 'vscode', 'debugpy'],
     run: () => runEndToEnd('e2e', ['--exclude', 'test/e2e/package.test.ts']),
   },
 ];

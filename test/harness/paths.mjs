@@ -12,3 +12,5 @@ export const sampleDir = path.join(import.meta.dirname, 'sample');
 /** code-server 4.139 is VS Code 1.139 and refuses any other major version of Node than 24. */
 export const codeServerVersion = '4.139.1';
 export const newerNodeVersion = '24.21.0';
+/** For Python 3.10 and newer. */
+export const debugpyVersion = '1.8.22';

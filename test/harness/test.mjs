@@ -6,6 +6,7 @@ import { say } from './progress.mjs';
 import { SetUpError } from './setUpError.mjs';
 import { setUpBuild } from './setUp/build.mjs';
 import { setUpChromium } from './setUp/chromium.mjs';
+import { setUpDebugpy } from './setUp/debugpy.mjs';
 import { setUpDependencies } from './setUp/dependencies.mjs';
 import { setUpModel } from './setUp/model.mjs';
 import { setUpNativeTreeSitter } from './setUp/nativeTreeSitter.mjs';
@@ -14,7 +15,8 @@ import { setUpVscodeHost } from './setUp/vscodeHost.mjs';
 import { WrongUse } from './wrongUse.mjs';
 
 /**
- * In the order in which they can be set up. The model and the native parser are optional: the tests that need them skip themselves.
+ * In the order in which they can be set up. The model, the native parser and Python's debugger are optional: the tests that need them
+ * skip themselves.
  * @type {readonly {need: import('./kinds.mjs').Need, setUp: () => Promise<unknown>, optional?: boolean}[]}
  */
 const setUps = [
@@ -24,6 +26,7 @@ const setUps = [
   { need: 'model', setUp: setUpModel, optional: true },
   { need: 'vscode', setUp: setUpVscodeHost },
   { need: 'vscode', setUp: setUpChromium },
+  { need: 'debugpy', setUp: setUpDebugpy, optional: true },
 ];
 
 /** @param {readonly string[]} names */

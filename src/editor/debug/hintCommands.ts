@@ -94,7 +94,9 @@ export class HintCommands implements Disposable {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return undefined;
     const { document, selection } = editor;
-    if (!selection.isEmpty) return stopInText(document.getText(selection), locator);
+    const selected = selection.isEmpty ? undefined : await stopInText(document.getText(selection), locator);
+    // The Problems view selects what a problem is about.
+    if (selected !== undefined) return selected;
     const [problem] = vscode.languages
       .getDiagnostics(document.uri)
       .filter(({ range }) => range.start.line <= selection.active.line && range.end.line >= selection.active.line)

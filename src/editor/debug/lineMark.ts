@@ -62,6 +62,7 @@ export class LineMark implements Disposable {
   }
 }
 
+/** What is to blame goes first: long lines run out of the window, and the debugger says by itself what was raised. */
 function markText({ title, culprit }: PlainHint): string {
-  return cutText(culprit === '' ? title : `${title} · ${culprit}`, maxMarkChars);
+  return cutText(culprit === '' ? title : `${culprit} · ${title}`, maxMarkChars);
 }

@@ -29,9 +29,17 @@ export class Workbench {
 
   /** Runs a command by its full title, through the palette. */
   async runCommand(title: string): Promise<void> {
+    // What takes the focus just then, as a debugger that stops does, closes the palette: it is opened again.
+    for (let i = 0; i < 3; i++) if (await this.#chooseInPalette(title, 5000).catch(() => false)) return;
+    await this.#chooseInPalette(title, 60_000);
+  }
+
+  async #chooseInPalette(title: string, timeoutMs: number): Promise<boolean> {
+    const timeout = timeoutMs;
     await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`, { timeout });
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click({ timeout });
+    return true;
   }
 
   /** The titles that the palette offers for the beginning of one, which must fit some command. Closes the palette. */
@@ -57,6 +65,16 @@ export class Workbench {
   /** Chooses an entry of the context menu at the cursor, by its full title. */
   async chooseInContextMenu(title: string): Promise<void> {
     await this.page.keyboard.press('Shift+F10');
+    await this.#chooseInMenu(title);
+  }
+
+  /** Chooses an entry of the menu that a right click opens. */
+  async chooseByRightClick(target: Locator, title: string): Promise<void> {
+    await target.click({ button: 'right' });
+    await this.#chooseInMenu(title);
+  }
+
+  async #chooseInMenu(title: string): Promise<void> {
     const entry = this.page.getByRole('menuitem', { name: title });
     await entry.waitFor();
     // VS Code takes no click in the first 100 ms of a menu, and leaves it open then.

@@ -51,7 +51,7 @@ describe('debugging hints', () => {
     assert.match(markdown, /```javascript\nconst quantity = cart\.items\.length;\n```/);
     assert.match(markdown, /`cart\.items is undefined`/);
     assert.match(markdown, /cart\.owner = 'Ada'/);
-    assert.equal(mark, `${title} · cart.items is undefined`);
+    assert.equal(mark, `cart.items is undefined · ${title}`);
     await until("the model's part has ended", () => !plinth.hint().isRunning);
     await vscode.commands.executeCommand('plinth.explainStop');
     await until('the view is in sight', () => plinth.hint().isVisible);
@@ -132,12 +132,17 @@ describe('debugging hints', () => {
       await vscode.commands.executeCommand('plinth.explainError');
       assert.equal(plinth.hint().title, "ts 2339: Property 'items' does not exist.");
       assert.ok(plinth.hint().markdown.startsWith('`throws.js:4`'));
+      // As the Problems view opens it: with a selection that is no trace.
+      problems.set(editor.document.uri, [new vscode.Diagnostic(range, 'Too short.')]);
+      editor.selection = new vscode.Selection(range.start, range.end);
+      await vscode.commands.executeCommand('plinth.explainError');
+      assert.equal(plinth.hint().title, 'Too short.');
     } finally {
       problems.dispose();
     }
     const { document } = await openText('log', 'all is well\n');
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 1, 0) });
     await vscode.commands.executeCommand('plinth.explainError');
-    assert.equal(plinth.hint().title, "ts 2339: Property 'items' does not exist.");
+    assert.equal(plinth.hint().title, 'Too short.');
   });
 });

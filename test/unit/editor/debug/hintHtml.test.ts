@@ -34,6 +34,12 @@ describe('hintHtml', () => {
     for (const id of ids) expect(html).toContain(`id="${id}"`);
   });
 
+  it('shows what is known before the buttons, as the view is low', () => {
+    const order = ['title', 'answer', 'status', 'actions', 'subtitle'].map((id) => html.indexOf(`id="${id}"`));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
+  });
+
   it('escapes what it is given', () => {
     expect(html).toContain('<title>Hint &lt;b&gt;</title>');
     expect(html).toContain('Ask &quot;again&quot;');
