@@ -12,8 +12,13 @@ there: names that exist in the selection, its file or the index, called names an
 repeat themselves, are cut, are too long or too short, leave a code fence open or are in another language. The time to the first
 word stands beside 1.2 x the tokens of the prompt by the speed that the engine has measured, and 150 ms. Times hold on an
 idle machine only. Lengths are short (3 to 9 lines), middle (10 to 27), thirty (28 to 32) and long (33 to 80).
-The folder of --out gets items.jsonl, results.jsonl, report.json and report.txt. Called again, the command goes on where it
-was stopped; other code, files or options begin anew.`;
+With --round-trip the items are exported functions of TypeScript, JavaScript and Python that give known results when they are called on drawn
+inputs in a copy of their folder. The model writes each again from its signature and the words of an explanation, blocks of code left
+out; the function is put in the place of the old one, and the same calls are made. Beside it stands what is written from the signature
+alone. Explanations line by line quote much of the code. There is no bar for it, and it takes about twice the time. TypeScript is
+run by Node 22.18 or later. The functions of the folders and what the model writes are run: name no folders that you do not trust.
+The folder of --out gets items.jsonl, results.jsonl, report.json and report.txt, with --round-trip calls.jsonl and written.jsonl, too.
+Called again, the command goes on where it was stopped; other code, files or options begin anew.`;
 
 /** `plinth bench explain`. */
 export function addExplainBenchCommand(bench: Command, tools: CliTools): void {
@@ -31,6 +36,7 @@ export function addExplainBenchCommand(bench: Command, tools: CliTools): void {
     )
     .option('--salt <text>', 'another salt chooses other functions', '1')
     .option('--items-only', 'write and count the items, ask nothing')
+    .option('--round-trip', 'have the functions written again from their explanations, and run them')
     .addHelpText('after', details)
     .action(async (folders: readonly string[], options: ExplainBenchOptions, command: Command) =>
       benchExplain(folders, options, command, tools),

@@ -17,7 +17,7 @@ import type { DocumentSnapshot } from '../../core/text/snapshot';
 import { sourceName } from '../sourceFile';
 import type { Workbench } from '../workbench';
 import { type FixAsking, FixEngine } from './fixEngine';
-import type { FixPrograms } from './fixPrograms';
+import type { FunctionPrograms } from './functionPrograms';
 import type { FixResult } from './fixResult';
 
 /**
@@ -52,7 +52,7 @@ export function isAsked(arm: FixArm, item: FixItem): boolean {
 export interface FixArmsParts {
   readonly bench: Pick<Workbench, 'engine' | 'syntax' | 'workspace'>;
   readonly checker: Checker;
-  readonly programs: FixPrograms;
+  readonly programs: FunctionPrograms;
   /** Absolute path of the folder that the items' workspaces lie in. */
   readonly root: string;
   readonly clock: Clock;

@@ -16,7 +16,7 @@ import { type EngineFacts, engineFacts } from './engineFacts';
 import { type FixArm, FixArms, isAsked } from './fixArms';
 import { fixItems, type FixProof, isFixProof, triesOf } from './fixItems';
 import { FixProver } from './fixProver';
-import { FixPrograms } from './fixPrograms';
+import { FunctionPrograms } from './functionPrograms';
 import { type FixResult, isFixResult } from './fixResult';
 import { type FaultySources, faultySources } from './fixSources';
 import { resultKey, ResultStore } from './resultStore';
@@ -42,7 +42,7 @@ interface FixBench {
   readonly sources: FaultySources;
   readonly folders: readonly string[];
   readonly checker: OwnedChecker;
-  readonly programs: FixPrograms;
+  readonly programs: FunctionPrograms;
   readonly tools: CliTools;
 }
 
@@ -60,7 +60,7 @@ export async function benchFix(
   const { salt, kinds } = options;
   const sources = await faultySources({ folders: absolute, salt, kinds, grammars, clock });
   const checker = await tools.openChecker(sources.root, false);
-  const programs = new FixPrograms(clock);
+  const programs = new FunctionPrograms(clock);
   try {
     const bench = { options, out, sources, folders: absolute, checker, programs, tools };
     const items = await itemsOf(bench);

@@ -1,26 +1,20 @@
 import path from 'node:path';
-import {
-  caseReport,
-  markedCases,
-  mayBeCalled,
-  notLoaded,
-  repeatableCases,
-  splitCases,
-  tellsEnough,
-} from '../../core/bench/fix/fixCases';
+import type { KnownCall } from '../../core/bench/calls/knownCalls';
+import { caseReport, markedCases, splitCases } from '../../core/bench/fix/fixCases';
 import type { FaultyFunction, PlacedFault } from '../../core/bench/fix/fileFaults';
-import { type FixCase, type FixItem, isOfIndex, type ItemProblem } from '../../core/bench/fix/fixItem';
+import { type FixItem, isOfIndex, type ItemProblem } from '../../core/bench/fix/fixItem';
 import { problemChanges } from '../../core/fix/problemChanges';
 import type { Checker } from '../../core/ports';
 import { lineEnd, lineStart, offsetAt } from '../../core/text/lines';
 import type { CheckProblem } from '../../protocol/check';
 import { codeStart, lineInOutput } from '../fixPlace';
-import type { FixPrograms } from './fixPrograms';
+import { CallRecorder, orderOf, placeName } from './callRecorder';
 import type { FaultyFile } from './fixSources';
+import type { FunctionPrograms } from './functionPrograms';
 
 export interface FixProverParts {
   readonly checker: Checker;
-  readonly programs: FixPrograms;
+  readonly programs: FunctionPrograms;
   readonly signal: AbortSignal;
 }
 
@@ -37,19 +31,16 @@ interface FaultyText {
 /** Turns faults into items: only those that a checker or a call of the function can tell. */
 export class FixProver {
   readonly #parts: FixProverParts;
-  /** The repeatable calls of a function, by file and place. */
-  readonly #recorded = new Map<string, Promise<readonly FixCase[]>>();
-
-  /** Files that cannot be run, as what they import is not there. */
-  readonly #unloadable = new Set<string>();
+  readonly #calls: CallRecorder;
 
   constructor(parts: FixProverParts) {
     this.#parts = parts;
+    this.#calls = new CallRecorder(parts.programs, parts.signal);
   }
 
   /** Whether it is worth trying to call a function: `false` costs nothing. */
-  canCall(file: FaultyFile, { calls }: FaultyFunction): boolean {
-    return calls.length > 0 && mayBeCalled(file.text) && !this.#unloadable.has(placeName(file));
+  canCall(file: FaultyFile, chosen: FaultyFunction): boolean {
+    return this.#calls.canCall(file, chosen);
   }
 
   /** The fault as an item with the checker's new errors in its function; `undefined` where a checker reports none. */
@@ -75,8 +66,9 @@ export class FixProver {
       .map((each): ItemProblem => problemOf(each, answer.checker));
     const [first] = problems;
     if (first === undefined || !names(placed, problems.map(({ message }) => message).join('\n'))) return undefined;
-    const cases = await this.#casesOf(file, placed.function);
-    const results = cases.length === 0 ? undefined : await programs.run(this.#order(file, faulty.text, cases), signal);
+    const cases = await this.#calls.knownCalls(file, placed.function);
+    const results =
+      cases.length === 0 ? undefined : await programs.run(orderOf(file, faulty.text, callsOf(cases)), signal);
     const hidden = results === undefined ? [] : markedCases(cases, results);
     return {
       ...this.#base(file, placed, faulty),
@@ -91,10 +83,10 @@ export class FixProver {
   /** The fault as an item with a check that fails; `undefined` where the function cannot be called or no result changes. */
   async byCheck(file: FaultyFile, placed: PlacedFault): Promise<FixItem | undefined> {
     const { programs, signal } = this.#parts;
-    const cases = await this.#casesOf(file, placed.function);
+    const cases = await this.#calls.knownCalls(file, placed.function);
     if (cases.length === 0) return undefined;
     const faulty = faultyText(file, placed);
-    const results = await programs.run(this.#order(file, faulty.text, cases), signal);
+    const results = await programs.run(orderOf(file, faulty.text, callsOf(cases)), signal);
     const halves = results && splitCases(markedCases(cases, results));
     if (results === undefined || halves === undefined) return undefined;
     const shownResults = halves.shown.map(({ call }) => results[cases.findIndex((each) => each.call === call)]);
@@ -117,7 +109,7 @@ export class FixProver {
       ({ severity, start, path: other }) =>
         severity === 'error' && other === undefined && chosen.start <= start && start <= chosen.end,
     );
-    const cases = await this.#casesOf(file, chosen);
+    const cases = await this.#calls.knownCalls(file, chosen);
     if (isWrong === true || (cases.length === 0 && (answer === undefined || answer.level === 'compile')))
       return undefined;
     return {
@@ -159,39 +151,11 @@ export class FixProver {
       name,
     };
   }
-
-  #casesOf(file: FaultyFile, chosen: FaultyFunction): Promise<readonly FixCase[]> {
-    const key = `${placeName(file)}:${chosen.start}`;
-    const known = this.#recorded.get(key) ?? this.#record(file, chosen);
-    this.#recorded.set(key, known);
-    return known;
-  }
-
-  async #record(file: FaultyFile, chosen: FaultyFunction): Promise<readonly FixCase[]> {
-    const { programs, signal } = this.#parts;
-    if (!this.canCall(file, chosen)) return [];
-    const { calls } = chosen;
-    const order = { folder: file.folder, file: file.path, languageId: file.language, text: file.text, calls };
-    const first = await programs.run(order, signal);
-    if (first?.some(({ value }) => value === notLoaded) === true) this.#unloadable.add(placeName(file));
-    if (first === undefined || this.#unloadable.has(placeName(file))) return [];
-    const second = await programs.run({ ...order, seed: 2 }, signal);
-    const cases = repeatableCases(calls, first, second ?? []);
-    return tellsEnough(cases) ? cases : [];
-  }
-
-  #order({ folder, path: file, language }: FaultyFile, text: string, cases: readonly FixCase[]) {
-    return { folder, file, languageId: language, text, calls: cases.map(({ call }) => call) };
-  }
 }
 
 /** The same whenever it is made from the same files. */
 export function faultId(file: FaultyFile, { fault }: Pick<PlacedFault, 'fault'>): string {
   return `${fault.kind}:${placeName(file)}:${fault.start}-${fault.end}:${fault.text}`;
-}
-
-function placeName({ workspace, path: name }: FaultyFile): string {
-  return workspace === '' ? name : `${workspace}/${name}`;
 }
 
 function faultyText({ text }: FaultyFile, { fault, function: chosen }: PlacedFault): FaultyText {
@@ -227,4 +191,8 @@ function saidProblem(
   const from = line ?? offset;
   const message = said?.message ?? report.trim().split('\n').at(-1) ?? '';
   return { offset, problems: [{ message, source: '', code: '', start: from, end: lineEnd(text, offset) }] };
+}
+
+function callsOf(known: readonly KnownCall[]): readonly string[] {
+  return known.map(({ call }) => call);
 }

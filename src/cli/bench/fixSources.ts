@@ -1,16 +1,11 @@
 import { type FaultWish, fileFaults, type FileFaults } from '../../core/bench/fix/fileFaults';
 import { isFindable } from '../../core/bench/fix/importFaults';
 import { moduleStems } from '../../core/bench/moduleInside';
+import type { CalledFile } from './callRecorder';
 import { type ReadOrder, readWorkspaces } from './readWorkspaces';
-import type { WorkspaceFile } from './workspaceFiles';
 
 /** A file with all faults that it could be given. */
-export interface FaultyFile extends WorkspaceFile, FileFaults {
-  /** Absolute, of the workspace. */
-  readonly folder: string;
-  /** Relative to the folder that holds all of them; empty when there is just one. */
-  readonly workspace: string;
-}
+export interface FaultyFile extends CalledFile, FileFaults {}
 
 export interface FaultySources {
   /** Absolute path of the folder that holds all workspaces. */

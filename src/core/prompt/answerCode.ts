@@ -34,12 +34,15 @@ export function trimBlankLines(text: string): string {
   return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }
 
+/** Three dots that take a value apart, on a line of their own: `...options,` in an object, `...rest: string[]` among parameters. */
+const spread = /^\s*\.{3}(?:[([{'"`]|[\p{ID_Start}_$][\p{ID_Continue}$]*\s*(?:$|[,.:;?!&|()[\]{}]))/u;
+
 /** Whether an answer leaves lines out with an ellipsis or a remark that `old` does not have itself. */
 export function elides(code: string, old: string): boolean {
   const marker =
     /^\s*(?:#|\/\/|\/\*|--)?\s*(?:\.\.\.|…)|^\s*(?:#|\/\/|\/\*|--)\s*(?:the )?(?:rest of|remaining|existing|unchanged|same as)\b/i;
   const known = new Set(old.split('\n').map((line) => line.trim()));
-  return code.split('\n').some((line) => marker.test(line) && !known.has(line.trim()));
+  return code.split('\n').some((line) => marker.test(line) && !spread.test(line) && !known.has(line.trim()));
 }
 
 /** Moves the code to the indentation of the old text, when the model dropped or changed it. */

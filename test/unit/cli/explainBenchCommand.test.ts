@@ -1,8 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExplainItem } from '../../../src/core/bench/explain/explainItem';
 import type { ExplainReport } from '../../../src/core/bench/explain/explainReport';
+import type { RoundTripReport } from '../../../src/core/bench/explain/roundTripReport';
 import { FakeEngine } from '../../fakes/fakeEngine';
 import { CliFixture } from './cliFixture';
 
@@ -33,6 +34,26 @@ const python = `class Cart:
         helper(items)
         return sum(item.price for item in items)
 `;
+const clamped = `export function clamped(items, limit) {
+  let secretSum = 0;
+  for (const item of items) secretSum += item;
+  return secretSum > limit ? limit : secretSum;
+}
+`;
+const documented = `/**
+ * @param {number[]} items
+ * @param {number} limit
+ */
+${clamped}
+function hidden(a) {
+  return a +
+    1;
+}
+`;
+const again = 'export function clamped(items, limit) {\n  return BODY;\n}\n';
+const rightBody = 'Math.min(limit, items.reduce((sum, item) => sum + item, 0))';
+/** Programs are started. */
+const slowMs = 120_000;
 
 describe('plinth bench explain', () => {
   let cli: CliFixture;
@@ -116,6 +137,95 @@ describe('plinth bench explain', () => {
     cli.engine = new FakeEngine({ chat: () => ({ chunks: [], error: new Error('no memory') }) });
     expect(await cli.run(...args)).toMatchObject({ code: 1, err: expect.stringContaining('no memory') as string });
     expect(cli.disposed).toBe(1);
+  });
+
+  describe('with a round trip', () => {
+    const bodies: Readonly<Record<string, string>> = {
+      sentence: '```js\n' + again.replace('BODY', rightBody) + '```\n',
+      normal: '```js\n' + again.replace('BODY', "process.exit(1) ?? require('fs').rmSync(items)") + '```\n',
+      lines: '```js\n' + again.replace('BODY', 'items[') + '```\n',
+      signature: 'I do not know.',
+    };
+    const explanations: Readonly<Record<string, string>> = {
+      sentence: 'It adds up the items, in one sentence.',
+      normal: 'Normally it adds up.\n\n```js\nlet secretSum = 0;\n```\n',
+      lines: '- `items`: line by line.',
+    };
+    const trip = (...rest: readonly string[]) =>
+      cli.run('bench', 'explain', 'made', '--out', 'out', '--round-trip', ...rest);
+    const report = async () => (JSON.parse(await written('report.json')) as { roundTrip: RoundTripReport }).roundTrip;
+    const writing = () => engine.chats.filter(({ messages }) => JSON.stringify(messages).includes('You write one'));
+
+    beforeEach(async () => {
+      await mkdir(path.join(cli.folder, 'made'));
+      await cli.write('made/package.json', '{ "type": "module" }\n');
+      await cli.write('made/clamped.js', documented);
+      engine = new FakeEngine({
+        chat: ({ messages }) => {
+          const text = JSON.stringify(messages);
+          const depths = Object.keys(explanations);
+          if (!text.includes('You write one')) {
+            const depth = text.includes('with one sentence of')
+              ? 'sentence'
+              : text.includes('first line to')
+                ? 'lines'
+                : 'normal';
+            return { chunks: [explanations[depth] ?? ''] };
+          }
+          const from = depths.find((depth) => text.includes((explanations[depth] ?? '').slice(0, 20)));
+          return { chunks: [bodies[from ?? 'signature'] ?? ''] };
+        },
+      });
+      cli.engine = engine;
+    });
+
+    it('has the functions with known results written again, and calls them', { timeout: slowMs }, async () => {
+      const { code, out } = await trip();
+      expect(code).toBe(0);
+      expect(await items()).toMatchObject([{ name: 'clamped', signature: 'export function clamped(items, limit)' }]);
+      const { figures, items: lines } = await report();
+      expect(figures.map(({ from, same, parses, notRun }) => [from, same, parses, notRun])).toEqual([
+        ['signature', 0, 0, 1],
+        ['sentence', 1, 1, 0],
+        // It would do more than compute.
+        ['normal', 0, 1, 1],
+        ['lines', 0, 0, 1],
+      ]);
+      expect(lines.find(({ from }) => from === 'sentence')?.code).toContain(rightBody);
+      expect(out).toContain('written again from');
+      for (const { messages } of writing()) expect(JSON.stringify(messages)).not.toContain('secretSum');
+      expect(await readdir(path.join(cli.folder, 'made'))).toEqual(['clamped.js', 'package.json']);
+      expect(await readFile(path.join(cli.folder, 'made/clamped.js'), 'utf8')).toBe(documented);
+    });
+
+    it('goes on where it was stopped', { timeout: slowMs }, async () => {
+      await trip('--depths', 'sentence');
+      expect(writing()).toHaveLength(2);
+      await trip('--depths', 'sentence,lines');
+      expect(writing()).toHaveLength(3);
+      const first = await written('report.json');
+      await trip('--depths', 'sentence,lines');
+      expect(engine.chats.filter(({ lane }) => lane === 'explain')).toHaveLength(5);
+      expect(await written('report.json')).toBe(first);
+    });
+
+    it('asks nothing about an explanation without a word', { timeout: slowMs }, async () => {
+      engine = new FakeEngine({ chat: () => ({ chunks: ['```js\nlet secretSum = 0;\n```'] }) });
+      cli.engine = engine;
+      await trip('--depths', 'normal');
+      expect(writing()).toHaveLength(1);
+      expect((await report()).figures.map(({ from, notRun }) => [from, notRun])).toEqual([
+        ['signature', 1],
+        ['normal', 1],
+      ]);
+    });
+
+    it('refuses folders without functions that can be called', { timeout: slowMs }, async () => {
+      await cli.write('made/clamped.js', clamped.replace('export ', ''));
+      const { code, err } = await trip();
+      expect({ code, opened: cli.wishes.length }).toEqual({ code: 1, opened: 0 });
+      expect(err).toContain('hold no functions of 3 to 80 lines whose calls give known results');
+    });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { alignedTable } from '../alignedTable';
 import type { Share } from './explainJudgement';
 import type { ExplainBar, ExplainFigures, ExplainReport, FirstWordFigures } from './explainReport';
+import type { RoundTripFigures, RoundTripReport } from './roundTripReport';
 
 type Row = readonly [label: string, cell: (figures: ExplainFigures) => string];
 
@@ -21,13 +22,31 @@ const rows: readonly Row[] = [
   ['tokens written, p50', ({ generatedTokens }) => numberText(generatedTokens)],
 ];
 
-/** The report for a person. */
-export function explainReportText({ figures, firstWord, bars }: ExplainReport): string {
+const roundTripRows: readonly (readonly [label: string, cell: (figures: RoundTripFigures) => string])[] = [
+  ['functions written again', ({ functions }) => `${functions}`],
+  ['all results the same', ({ same, functions }) => shareText({ count: same, of: functions })],
+  [
+    '  calls that only threw left out',
+    ({ sameReturned, functions }) => shareText({ count: sameReturned, of: functions }),
+  ],
+  ['calls with the same result', ({ calls }) => shareText(calls)],
+  ['text that parses', ({ parses, functions }) => shareText({ count: parses, of: functions })],
+  ['could not be run', ({ notRun, functions }) => shareText({ count: notRun, of: functions })],
+];
+
+/** The report for a person. @param roundTrip absent where nothing was written again */
+export function explainReportText({ figures, firstWord, bars }: ExplainReport, roundTrip?: RoundTripReport): string {
   const byDepth = [
     ['', ...figures.map(({ depth }) => depth)],
     ...rows.map(([label, cell]) => [label, ...figures.map(cell)]),
   ];
-  return `${[alignedTable(byDepth), firstWordTable(firstWord), barTable(bars)].join('\n\n')}\n`;
+  const again = roundTrip === undefined ? [] : [roundTripTable(roundTrip)];
+  return `${[alignedTable(byDepth), ...again, firstWordTable(firstWord), barTable(bars)].join('\n\n')}\n`;
+}
+
+function roundTripTable({ figures }: RoundTripReport): string {
+  const head = ['written again from', ...figures.map(({ from }) => (from === 'signature' ? 'signature alone' : from))];
+  return alignedTable([head, ...roundTripRows.map(([label, cell]) => [label, ...figures.map(cell)])]);
 }
 
 function firstWordTable(figures: readonly FirstWordFigures[]): string {

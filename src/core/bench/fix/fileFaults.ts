@@ -1,19 +1,14 @@
 import { fileFacts } from '../../syntax/facts';
 import type { ParsedDocument } from '../../syntax/trees';
-import { brokenRanges } from '../brokenRanges';
+import { type CalledFunction, calledFunctions, callFamilyOf } from '../calls/calledFunctions';
 import { stableHash } from '../stableHash';
 import { codeFaults } from './codeFaults';
 import type { Fault, FaultKind } from './fixItem';
-import { drawnCalls } from './drawnCalls';
 import { importFaults } from './importFaults';
 import { nameFaults } from './nameFaults';
-import { type ProgramFunction, programFunctions } from './programFunctions';
 
 /** A function as far as it is needed when its tree is gone. */
-export interface FaultyFunction extends Omit<ProgramFunction, 'node' | 'parameters'> {
-  /** Calls of it to be tried; empty where no other file can call it. */
-  readonly calls: readonly string[];
-}
+export type FaultyFunction = Omit<CalledFunction, 'node'>;
 
 /** A fault and the function that is asked about then. */
 export interface PlacedFault {
@@ -36,14 +31,11 @@ export interface FaultWish {
 
 /** All single faults of a file's functions. None in other languages and for a file that does not parse. The same text gives the same list. */
 export function fileFaults(document: ParsedDocument, wish: FaultWish): FileFaults {
-  const family = familyOf(document);
-  if (family === undefined || brokenRanges(document).length > 0) return { functions: [], faults: [] };
+  const family = callFamilyOf(document);
+  const called = calledFunctions(document, wish.salt);
+  if (family === undefined || called.length === 0) return { functions: [], faults: [] };
   const { text } = document;
-  const found = programFunctions(document).map(({ node, parameters, ...rest }) => {
-    const code = text.slice(rest.start, rest.end);
-    const order = { name: rest.name, parameters, code, text, family };
-    return { node, own: { ...rest, calls: rest.isCallable ? drawnCalls(order, `${wish.salt}\0${rest.name}`) : [] } };
-  });
+  const found = called.map(({ node, ...own }) => ({ node, own }));
   const inFunctions = found.flatMap(({ node, own }) =>
     [...codeFaults(node, family), ...nameFaults(node, text, wish.salt)].map((fault) => ({
       fault,
@@ -62,12 +54,6 @@ export function fileFaults(document: ParsedDocument, wish: FaultWish): FileFault
     functions: found.map(({ own }) => own),
     faults: keyed.sort((a, b) => a.key - b.key).map(({ placed }) => placed),
   };
-}
-
-function familyOf({ grammar }: ParsedDocument): 'script' | 'python' | undefined {
-  const { queries } = grammar.entry;
-  if (queries === 'python') return 'python';
-  return queries === 'javascript' || queries === 'typescript' ? 'script' : undefined;
 }
 
 function keyOf({ fault: { kind, start, end, text: wrong } }: PlacedFault, text: string, salt: string): number {

@@ -1,3 +1,5 @@
+import type { KnownCall } from '../calls/knownCalls';
+
 /** Faults that only somebody who understands the code can mend. */
 const modelFaults = [
   'operator',
@@ -29,12 +31,8 @@ export interface Fault {
   readonly lostName: string;
 }
 
-/** A call of an exported function with what it gives. */
-export interface FixCase {
-  /** In the language of the file: `total([1, 2], "a")`. */
-  readonly call: string;
-  /** The result as text. */
-  readonly expected: string;
+/** A call whose result is known, and what a fault makes of it. */
+export interface FixCase extends KnownCall {
   /** The fault changes the result. */
   readonly fails: boolean;
 }

@@ -1,39 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CallResult,
-  caseReport,
-  markedCases,
-  mayBeCalled,
-  notLoaded,
-  repeatableCases,
-  splitCases,
-  tellsEnough,
-} from '../../../../src/core/bench/fix/fixCases';
+import { type CallResult, repeatableCalls } from '../../../../src/core/bench/calls/knownCalls';
+import { caseReport, markedCases, splitCases } from '../../../../src/core/bench/fix/fixCases';
 
 const results = (...values: readonly string[]): CallResult[] => values.map((value) => ({ value, stack: '' }));
 const calls = ['f(1)', 'f(2)', 'f(3)', 'f(4)', 'f(5)', 'f(6)'];
-const cases = (...values: readonly string[]) =>
-  repeatableCases(calls.slice(0, values.length), results(...values), results(...values));
+const known = (...values: readonly string[]) =>
+  repeatableCalls(calls.slice(0, values.length), results(...values), results(...values));
+const cases = (...values: readonly string[]) => known(...values).map((each) => ({ ...each, fails: false }));
 
 describe('cases', () => {
-  it('are calls that gave the same twice, and can be written down', () => {
-    const first = results('1', '2', 'x'.repeat(500), '<object at 0x7f>', notLoaded, 'throws TypeError');
-    const second = results('1', '3', 'x'.repeat(500), '<object at 0x7f>', notLoaded, 'throws TypeError');
-    expect(repeatableCases(calls, first, second)).toEqual([
-      { call: 'f(1)', expected: '1', fails: false },
-      { call: 'f(6)', expected: 'throws TypeError', fails: false },
-    ]);
-    expect(repeatableCases(calls, first, [])).toEqual([]);
-  });
-
-  it('tell something when some return different things', () => {
-    expect(tellsEnough(cases('1', '2', '3', '3'))).toBe(true);
-    expect(tellsEnough(cases('1', '1', '1', '1'))).toBe(false);
-    expect(tellsEnough(cases('1', '2', 'throws Error', 'throws Error'))).toBe(false);
-  });
-
   it('are marked where the fault changes them, few of one result', () => {
-    const marked = markedCases(cases('1', '2', '0', '0', '0', '0'), results('1', '3', '0', '0', '0', '0'));
+    const marked = markedCases(known('1', '2', '0', '0', '0', '0'), results('1', '3', '0', '0', '0', '0'));
     expect(marked.map(({ call, fails }) => [call, fails])).toEqual([
       ['f(2)', true],
       ['f(1)', false],
@@ -44,12 +21,12 @@ describe('cases', () => {
   });
 
   it('are split so that both halves fail with the fault', () => {
-    const marked = markedCases(cases('1', '2', '3', '4', '5', '6'), results('0', '0', '3', '4', '5', '6'));
+    const marked = markedCases(known('1', '2', '3', '4', '5', '6'), results('0', '0', '3', '4', '5', '6'));
     const halves = splitCases(marked);
     for (const half of [halves?.shown, halves?.hidden]) {
       expect(half?.map(({ fails }) => fails)).toEqual([true, false, false]);
     }
-    expect(splitCases(markedCases(cases('1', '2', '3'), results('0', '2', '3')))).toBeUndefined();
+    expect(splitCases(markedCases(known('1', '2', '3'), results('0', '2', '3')))).toBeUndefined();
   });
 
   it('report the first call that fails', () => {
@@ -60,15 +37,5 @@ describe('cases', () => {
     );
     const thrown = [{ value: 'throws TypeError', stack: 'TypeError: no\n    at f (a.js:2:1)' }, ...results('2', '3')];
     expect(caseReport(all, thrown)).toBe('1 of 3 calls fail\nf(1) must give 1\nTypeError: no\n    at f (a.js:2:1)\n');
-  });
-
-  it.each([
-    ["import { join } from 'node:path';", true],
-    ["import { rm } from 'node:fs/promises';", false],
-    ['import subprocess', false],
-    ['with open(name) as file:', false],
-    ['reopened(x)', true],
-  ])('of a file with %j may be run: %s', (text, may) => {
-    expect(mayBeCalled(text)).toBe(may);
   });
 });

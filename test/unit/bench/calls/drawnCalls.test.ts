@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drawnCalls } from '../../../../src/core/bench/fix/drawnCalls';
-import type { FunctionParameter } from '../../../../src/core/bench/fix/programFunctions';
+import { drawnCalls } from '../../../../src/core/bench/calls/drawnCalls';
+import type { FunctionParameter } from '../../../../src/core/bench/calls/programFunctions';
 
 const parameter = (name: string, type: string, rest: Partial<FunctionParameter> = {}): FunctionParameter => ({
   name,

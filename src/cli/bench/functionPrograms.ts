@@ -4,10 +4,10 @@ import path from 'node:path';
 import { childEnvironment } from '../../client/childEnvironment';
 import { findPythonTools } from '../../client/check/python/pythonTools';
 import { runProgram } from '../../client/check/runProgram';
-import type { CallResult } from '../../core/bench/fix/fixCases';
+import type { CallResult } from '../../core/bench/calls/knownCalls';
 import type { Clock } from '../../core/ports';
 import { ScratchCopy } from '../../node/scratchCopy';
-import { pythonRunner, resultMark, scriptRunner } from './fixRunners';
+import { pythonRunner, resultMark, scriptRunner } from './functionRunners';
 
 /** A file of a workspace with a text of its own, and the calls that are made of its functions. */
 export interface ProgramOrder {
@@ -25,7 +25,7 @@ export interface ProgramOrder {
 const timeoutMs = 20_000;
 
 /** Runs functions of workspaces in scratch copies of them, one run after the other. Dispose of it at the end. */
-export class FixPrograms {
+export class FunctionPrograms {
   readonly #clock: Clock;
   readonly #copies = new Map<string, Promise<ScratchCopy>>();
   #work: Promise<string> | undefined;
