@@ -8,6 +8,13 @@
 (class_specifier name: [(type_identifier) @name (template_type name: (_) @name)] body: (_) @body) @definition.class
 (struct_specifier name: [(type_identifier) @name (template_type name: (_) @name)] body: (_) @body) @definition.class
 (union_specifier name: (_) @name body: (_) @body) @definition.class
+; With a macro before its name (`class API_EXPORT Name : Base {`) a class is read as a function.
+(function_definition
+  type: [(class_specifier name: (_) !body) (struct_specifier name: (_) !body)]
+  . declarator: (identifier) @name body: (compound_statement) @body) @definition.class
+(function_definition
+  type: [(class_specifier name: (_) !body) (struct_specifier name: (_) !body)]
+  (ERROR . (identifier) @name) declarator: [(identifier) (qualified_identifier)] body: (compound_statement) @body) @definition.class
 (enum_specifier name: (_) @name body: (_) @body) @definition.enum
 (enumerator name: (_) @name) @definition.constant
 (type_definition
@@ -63,7 +70,8 @@
   (array_declarator declarator: (field_identifier) @name)
   (function_declarator declarator: (parenthesized_declarator (pointer_declarator declarator: (field_identifier) @name)))
 ]) @definition.field
-(declaration declarator: [
+; `override` is one where a macro stands before it: `~Name() NOEXCEPT override;`.
+((declaration declarator: [
   (identifier) @name
   (pointer_declarator declarator: (identifier) @name)
   (array_declarator declarator: (identifier) @name)
@@ -75,3 +83,4 @@
   ])
   (function_declarator declarator: (parenthesized_declarator (pointer_declarator declarator: (identifier) @name)))
 ]) @definition.variable
+  (#not-any-of? @name "override" "final"))

@@ -3,10 +3,13 @@ import type { Definition, FileFacts, Reference } from '../../syntax/fileFacts';
 import type { CodeTexts } from '../code/codeTexts';
 import { CursorView } from '../place/cursorView';
 import type { LocatedDefinition } from '../index/fileIndex';
-import { containerName, foldDefinition, foldMembers, isPrivate } from '../symbols/folded';
+import { libraryMembers } from '../code/libraryMembers';
+import { containerName, foldDefinition, foldMembers, isPrivate, membersOf } from '../symbols/folded';
 import type { IndexPlace, IndexSource } from '../place/indexPlace';
-import { lexicalFamilyOf } from '../code/lexicalFamily';
+import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
 import { folderOf, isTestPath, nearnessOf } from '../paths';
+import { ReceiverTypes } from '../symbols/receiverTypes';
+import { allMembers, findType, inheritedMembers, typeKinds } from '../symbols/typeLookup';
 import { escapePattern } from '../symbols/typeText';
 import type { ReadReferences } from './members';
 
@@ -16,6 +19,8 @@ const maxSnippets = 16;
 const limits = { maxMembers: 6, maxUnits: 500, withPrivate: false } as const;
 /** A member's name that more types than this have says nothing about which is meant. */
 const maxHolders = 3;
+/** What a member counts whose type is known. */
+const sureOfType = 0.7;
 /** A longer head of a class would tell more of its type parameters than of the member. */
 const maxHeadUnits = 120;
 /** What stands left of the dot where the class around is meant. */
@@ -40,23 +45,21 @@ export class DefinitionsSource implements IndexSource {
 
   collect(place: IndexPlace): readonly ContextSnippet[] {
     const view = new CursorView(place, this.#codes);
-    const included = filesIncluded(place);
+    const choice = new Choice(place, view);
+    const first = new Set(view.near.keys());
     const found: ContextSnippet[] = [];
     for (const { reference, weight } of this.#wanted(place, view)) {
       if (found.length >= maxSnippets || place.isLate()) break;
-      const [best, sameness] = choose(reference, place, included);
+      const { best, sureness, asMember } = choice.of(reference);
       const facts = best === undefined ? undefined : place.index.facts(best.path);
       if (best === undefined || facts === undefined || place.files.read(best.path) === undefined) continue;
       if (reference.kind !== 'member' && isLocal(reference.name, view)) continue;
-      const first = new Set(view.near.keys());
       found.push({
         source: this.name,
         path: best.path,
-        text: isMember(reference)
-          ? memberText(best, facts)
-          : foldDefinition(best.path, best.definition, facts, { ...limits, first }),
+        text: asMember ? memberText(best, facts) : definitionText(best, { facts, reference, first }),
         names: [reference.name],
-        relevance: Math.min(1, weight * sameness),
+        relevance: Math.min(1, weight * sureness),
         nearness: nearnessOf(place.path, best.path),
       });
     }
@@ -89,16 +92,33 @@ function isBeingTyped({ name, start }: Reference, offset: number): boolean {
   return start <= offset && offset <= start + name.length;
 }
 
-function isMember({ kind }: Reference): boolean {
-  return kind === 'member';
-}
-
 /** A member together with the head of what it belongs to. */
 function memberText({ path, definition }: LocatedDefinition, facts: FileFacts): string {
+  // Lua writes the table before the name.
+  if (lexicalFamilyOf(path) === 'lua' && definition.signature.includes(`${definition.container}.`))
+    return `${definition.signature}\n`;
   const holder = facts.definitions.find((each) => containerName(each) === definition.container);
   const named = holder ?? { ...definition, kind: 'class', signature: definition.container };
   const signature = named.signature.length <= maxHeadUnits ? named.signature : named.name;
   return foldMembers(path, { ...named, doc: '', signature }, [definition], { ...limits, maxMembers: 1 });
+}
+
+/** Of a class that is called only how it is made: its other members would take the room of what else is used. */
+function definitionText(
+  { path, definition }: LocatedDefinition,
+  { facts, reference, first }: { facts: FileFacts; reference: Reference; first: ReadonlySet<string> },
+): string {
+  if (reference.kind === 'call' && definition.kind === 'class') {
+    const makers = membersOf(definition, facts).filter((member) => isConstructor(member, definition));
+    const isTold = path.endsWith('.kt') && definition.signature.includes('(');
+    if (makers.length > 0 || isTold) return foldMembers(path, definition, makers, limits);
+  }
+  return foldDefinition(path, definition, facts, { ...limits, first });
+}
+
+function isConstructor(member: Definition, { name }: Definition): boolean {
+  const isMaker = member.name === name || /^(?:__init__|__construct|constructor|initialize)$/.test(member.name);
+  return isMaker && !isPrivate(member) && !/=\s*(?:delete|default)$/.test(member.signature);
 }
 
 function kindWeight({ kind }: Reference): number {
@@ -131,40 +151,89 @@ function filesIncluded(place: IndexPlace): ReadonlySet<string> {
   return new Set(whole.flatMap(({ module }) => [...place.resolve(module)]));
 }
 
-/** The definition that a name most likely means, and how sure that is (0 to 1). */
-function choose(
-  { name, kind }: Reference,
-  place: IndexPlace,
-  included: ReadonlySet<string>,
-): [LocatedDefinition | undefined, number] {
-  const all = place.index
-    .definitionsOf(name, place.path)
-    .filter(({ path }) => path !== place.path && isOfKin(path, place.path));
-  const asMember = kind === 'member';
-  const fitting = all.filter((located) => {
-    const { definition } = located;
-    return fitsKind(definition.kind, kind) && (asMember ? isOpenMember(definition) : isBare(located, place));
-  });
-  if (asMember && new Set(fitting.map(({ path, definition }) => `${path}:${definition.container}`)).size > maxHolders)
-    return [undefined, 0];
-  const isTest = isTestPath(place.path);
-  const sureness = ({ path, definition }: LocatedDefinition): number => {
-    if (included.has(path)) return 1;
-    if (folderOf(path) === folderOf(place.path)) return isFolderVisible(path) || definition.exported ? 0.95 : 0.5;
-    const far = definition.exported ? 0.45 + 0.3 * nearnessOf(place.path, path) : 0.2;
-    return isTestPath(path) && !isTest ? far / 2 : far;
-  };
-  const [best] = fitting.map((each) => ({ each, sure: sureness(each) })).sort((a, b) => b.sure - a.sure);
-  return best === undefined ? [undefined, 0] : [best.each, best.sure * (asMember ? 1 / Math.sqrt(fitting.length) : 1)];
+interface Chosen {
+  readonly best?: LocatedDefinition;
+  /** 0 to 1. */
+  readonly sureness: number;
+  readonly asMember: boolean;
+}
+
+/** Finds the definitions that names most likely mean. */
+class Choice {
+  readonly #place: IndexPlace;
+  readonly #included: ReadonlySet<string>;
+  readonly #inherited: ReadonlyMap<string, LocatedDefinition>;
+  readonly #types: ReceiverTypes;
+  readonly #members = new Map<string, ReadonlyMap<string, LocatedDefinition>>();
+
+  constructor(place: IndexPlace, { code }: CursorView) {
+    this.#place = place;
+    this.#included = filesIncluded(place);
+    this.#inherited = inheritedMembers(place, place.query.offset);
+    this.#types = new ReceiverTypes(place, code);
+  }
+
+  of(reference: Reference): Chosen {
+    const { name, kind } = reference;
+    const asMember = kind === 'member';
+    const inherited = asMember || kind === 'type' ? undefined : this.#inherited.get(name);
+    if (inherited !== undefined) return { best: inherited, sureness: sureOfType, asMember: true };
+    const byName = this.#byName(reference);
+    const known = asMember && byName.best !== undefined ? this.#membersOf(reference).get(name) : undefined;
+    if (known === undefined) return { ...byName, asMember };
+    // The cursor's own file is told by the outline.
+    if (known.path === this.#place.path) return { sureness: 0, asMember };
+    return { best: known, sureness: Math.max(byName.sureness, sureOfType), asMember };
+  }
+
+  /** By name, of the value left of the dot, where its type is known. */
+  #membersOf({ receiver = '', start }: Reference): ReadonlyMap<string, LocatedDefinition> {
+    let found = this.#members.get(receiver);
+    if (found === undefined) {
+      const type = receiver === '' ? undefined : this.#types.typeOf(receiver, start);
+      const members = type === undefined ? [] : allMembers(type, this.#place);
+      const open = members.filter(({ member }) => isOpenMember(member)).reverse();
+      found = new Map(open.map((each) => [each.member.name, { path: each.type.path, definition: each.member }]));
+      this.#members.set(receiver, found);
+    }
+    return found;
+  }
+
+  #byName({ name, kind }: Reference): Omit<Chosen, 'asMember'> {
+    const place = this.#place;
+    const asMember = kind === 'member';
+    const family = lexicalFamilyOf(place.path);
+    if (asMember && libraryMembers[family]?.has(name) === true) return { sureness: 0 };
+    const all = place.index
+      .definitionsOf(name, place.path)
+      .filter(({ path }) => path !== place.path && lexicalFamilyOf(path) === family);
+    const fitting = all.filter((located) => {
+      const { definition } = located;
+      const isSeen = asMember ? isOpenMember(definition) : isBare(located, place);
+      return isSeen && fitsKind(definition.kind, kind, family);
+    });
+    if (asMember && new Set(fitting.map(({ path, definition }) => `${path}:${definition.container}`)).size > maxHolders)
+      return { sureness: 0 };
+    const [best] = fitting.map((each) => ({ each, sure: this.#sureness(each) })).sort((a, b) => b.sure - a.sure);
+    if (best === undefined) return { sureness: 0 };
+    const isType = family === 'ruby' && typeKinds.has(best.each.definition.kind);
+    // Ruby opens a class in many files: the one that it is at home in.
+    const home = isType ? findType(name, place) : undefined;
+    return { best: home ?? best.each, sureness: best.sure * (asMember ? 1 / Math.sqrt(fitting.length) : 1) };
+  }
+
+  #sureness({ path, definition }: LocatedDefinition): number {
+    const { path: own } = this.#place;
+    if (this.#included.has(path)) return 1;
+    if (folderOf(path) === folderOf(own)) return isFolderVisible(path) || definition.exported ? 0.95 : 0.5;
+    const far = definition.exported ? 0.45 + 0.3 * nearnessOf(own, path) : 0.2;
+    return isTestPath(path) && !isTestPath(own) ? far / 2 : far;
+  }
 }
 
 /** Languages in which all files of a folder see each other's names. */
 function isFolderVisible(path: string): boolean {
   return ['go', 'jvm', 'csharp', 'c', 'php', 'ruby'].includes(lexicalFamilyOf(path));
-}
-
-function isOfKin(pathA: string, pathB: string): boolean {
-  return lexicalFamilyOf(pathA) === lexicalFamilyOf(pathB);
 }
 
 /** A member that another file may use. */
@@ -175,13 +244,16 @@ function isOpenMember(definition: Definition): boolean {
 /** Known by its name alone. What a module or namespace holds often is: whoever is inside of it, or has opened it, does not name it. */
 function isBare({ path, definition }: LocatedDefinition, { index }: IndexPlace): boolean {
   const { container, kind } = definition;
-  if (container === '') return true;
+  // A local of another Lua file is another thing of the same name.
+  if (container === '') return definition.exported || lexicalFamilyOf(path) !== 'lua';
   if (!/^(?:function|class|interface|type|enum|module)$/.test(kind)) return false;
   const holder = index.facts(path)?.definitions.find((each) => containerName(each) === container);
   return holder === undefined || holder.kind === 'module';
 }
 
-function fitsKind(defined: string, used: Reference['kind']): boolean {
-  if (used === 'type') return /^(?:class|interface|type|enum|module)$/.test(defined);
+function fitsKind(defined: string, used: Reference['kind'], family: LexicalFamily): boolean {
+  if (used === 'type') return typeKinds.has(defined);
+  // In C the tags of structs are names of their own: `privdata` is no `struct privdata`.
+  if (used === 'value' && family === 'c') return !typeKinds.has(defined);
   return used !== 'call' || !/^(?:interface|type|field|module)$/.test(defined);
 }

@@ -40,6 +40,8 @@ function nameSnippet(wanted: WantedName, place: IndexPlace, view: CursorView): C
   const origins = originsOf(wanted.imported, { workspace: place }).filter(({ path }) => path !== place.path);
   const [first] = origins;
   if (first === undefined) return undefined;
+  // `mod money;` says nothing of what is in it.
+  if (first.definition.kind === 'module' && moduleFilesOf(wanted.imported, place).length > 0) return undefined;
   const same = origins.filter(({ path }) => path === first.path).slice(0, maxOverloads);
   const near = new Set(view.near.keys());
   const text = joined(same, place, near);

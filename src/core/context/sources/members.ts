@@ -19,7 +19,7 @@ const maxReceivers = 5;
 const maxOthers = 3;
 const limits = { maxMembers: 14, maxUnits: 700 } as const;
 const receiverAtEnd =
-  /([\p{ID_Start}_$@][\p{ID_Continue}$]*(?:(?:\??\.|->|::)#?[\p{ID_Continue}$]+)*)(?:\??\.|->|::)$/u;
+  /([\p{ID_Start}_$@\\][\p{ID_Continue}$\\]*(?:(?:\??\.|->|::)#?[\p{ID_Continue}$]+)*)(?:\??\.|->|::)$/u;
 
 /** What the value left of the dot at the cursor has; then what the values have whose members are used near it. */
 export class MembersSource implements IndexSource {
@@ -40,11 +40,11 @@ export class MembersSource implements IndexSource {
     for (const { receiver, offset, relevance } of this.#receivers(place, view)) {
       if (place.isLate() || found.length >= 1 + maxOthers) break;
       const type = types.typeOf(receiver, offset);
-      if (type === undefined) {
+      if (type === undefined || type.definition.kind === 'module') {
         const module = moduleMembers(receiver, place, { view, relevance });
         if (module !== undefined && !seen.has(module.path)) found.push(module);
         if (module !== undefined) seen.add(module.path);
-        continue;
+        if (type === undefined || module !== undefined) continue;
       }
       const key = `${type.path}:${type.definition.start}`;
       // Of the cursor's own file the outline tells what the window does not show.
@@ -119,7 +119,7 @@ function moduleMembers(
     imported === undefined
       ? []
       : moduleFilesOf(imported, place).filter((path) => path !== place.path && !isTestPath(path));
-  const offered = paths.slice(0, 12).flatMap((path) => {
+  const offered = paths.flatMap((path) => {
     return moduleDefinitions(path, place).map((definition) => ({ path, definition }));
   });
   const [first] = paths;
@@ -132,5 +132,7 @@ function moduleMembers(
   for (const line of new Set(lines)) if (text.length + line.length <= limits.maxUnits) text += line;
   if (text === '') return undefined;
   const names = [receiver, ...best.map(({ definition }) => definition.name)];
-  return { source: 'members', path: first, text, names, relevance, nearness: nearnessOf(place.path, first) };
+  // A package has many files: the one that what comes first stands in.
+  const path = best[0]?.path ?? first;
+  return { source: 'members', path, text, names, relevance, nearness: nearnessOf(place.path, path) };
 }

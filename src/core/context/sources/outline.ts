@@ -44,7 +44,8 @@ function folded(definition: Definition, place: IndexPlace, view: CursorView): Co
   const { window } = place.query;
   const headSeen = definition.start >= window.start && definition.start < window.end;
   const hidden = membersOf(definition, place.facts).filter(({ start }) => start < window.start || start >= window.end);
-  if (headSeen && hidden.length === 0) return undefined;
+  // A namespace alone says nothing.
+  if (hidden.length === 0 && (headSeen || definition.kind === 'module')) return undefined;
   const weight = ({ name }: Definition): number => view.near.get(name) ?? 0;
   const members = hidden
     .map((member) => ({ member, worth: weight(member) + closeness(member, place) / 10 }))

@@ -29,7 +29,7 @@ export class UnusedImportsSource implements IndexSource {
     const unused = unusedNames(facts.imports, { text, offset, most: mostUnused, isLate }) ?? [];
     const near = new WordsNear(text, offset, facts.imports);
     const byWorth = unused
-      .filter((imported) => !mayBeTrait(imported, place))
+      .filter((imported) => !isOperator(imported, place) && !mayBeTrait(imported, place))
       .map(({ name }) => ({ name, relevance: 0.5 + near.affinity(name) / 2 }));
     byWorth.sort((a, b) => b.relevance - a.relevance);
     // No names: it shows that they are there, not what they are, so it makes no other snippet superfluous.
@@ -66,6 +66,14 @@ function isAmongImports({ document: { text }, facts, query: { offset } }: IndexP
   if (/[^\w#]/.test(written) && !importStart.test(written)) return false;
   const above = lineStart(text, start - 1);
   return isImport(above + text.slice(above, start).trimEnd().length - 1);
+}
+
+/** Functions that Kotlin calls where an operator, a loop or `by` stands. */
+const kotlinOperator =
+  /^(?:plus|minus|times|div|rem|not|inc|dec|unaryPlus|unaryMinus|(?:plus|minus|times|div|rem)Assign|rangeTo|rangeUntil|contains|get|set|invoke|compareTo|iterator|component\d+|getValue|setValue|provideDelegate)$/;
+
+function isOperator({ imported }: ImportedName, { path }: IndexPlace): boolean {
+  return /\.kts?$/.test(path) && kotlinOperator.test(imported);
 }
 
 /** Traits are imported for their methods, which are called without their name. */

@@ -49,7 +49,8 @@ export function foldMembers(
   let inside = '';
   let behind = '';
   let left = maxMembers;
-  for (const { signature } of members) {
+  // One statement may define several: `attr_reader :name, :size`.
+  for (const signature of new Set(members.map((member) => member.signature))) {
     // Go writes methods behind the type.
     const isBehind = signature.startsWith('func (');
     const line = isBehind ? `${signature}\n` : `${indented(isPython ? withoutBody(signature) : signature, indent)}\n`;

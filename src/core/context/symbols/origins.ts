@@ -2,6 +2,7 @@ import type { ImportedName, ReExport } from '../../syntax/fileFacts';
 import type { LocatedDefinition } from '../index/fileIndex';
 import type { IndexPlace } from '../place/indexPlace';
 import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
+import { stemOf } from '../paths';
 import { handedOutName } from './handedOut';
 
 /** A chain of files that each hand a name on is followed this far. */
@@ -30,14 +31,24 @@ export function originsOf(
 
 /**
  * Files of the module that an import of the cursor's file brings in as a whole, the likeliest first: a namespace, or a module inside a
- * Python package (`from .util import money`). Empty for an import of anything else, and for a module from outside.
+ * Python package (`from .util import money`) or a Rust crate (`use crate::money`). Empty for an import of anything else, and for a module from outside.
  */
 export function moduleFilesOf({ imported, module }: Wanted, place: IndexPlace): readonly string[] {
   if (imported === '*') return place.resolve(module);
-  if (lexicalFamilyOf(place.path) !== 'python') return [];
+  const family = lexicalFamilyOf(place.path);
+  if (family === 'rust') return rustModuleFiles({ imported, module }, place);
+  if (family !== 'python') return [];
   const files = place.resolve(module.endsWith('.') ? module + imported : `${module}.${imported}`);
   // A package's own name hides the module inside of it.
   return files.length > 0 && originsOf({ imported, module }, { workspace: place }).length === 0 ? files : [];
+}
+
+/** Empty where the name is also that of something else: a path may end in an item. */
+function rustModuleFiles({ imported, module }: Wanted, place: IndexPlace): readonly string[] {
+  const origins = originsOf({ imported, module }, { workspace: place });
+  if (origins.some(({ definition }) => definition.kind !== 'module')) return [];
+  const files = place.resolve(`${module}::${imported}`);
+  return files.filter((path) => stemOf(path) === imported || path.endsWith(`${imported}/mod.rs`));
 }
 
 /** Whether a file was named as the place of the name, or is one of several that may have it: `export * from`. */

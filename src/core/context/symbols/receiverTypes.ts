@@ -2,7 +2,16 @@ import type { CodeText } from '../code/codeText';
 import type { IndexPlace } from '../place/indexPlace';
 import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
 import { originsOf } from './origins';
-import { allMembers, findType, type LocatedType, typeAround } from './typeLookup';
+import {
+  allMembers,
+  findQualifiedType,
+  findType,
+  implicitReceiver,
+  type LocatedType,
+  nestedType,
+  typeAround,
+  typeKinds,
+} from './typeLookup';
 import { escapePattern, typeNameIn, typeOfSignature } from './typeText';
 
 /** A declaration is looked for this far above its use. */
@@ -20,8 +29,12 @@ export class ReceiverTypes {
 
   /** The type of a name or a chain of names (`this.store.rows`) as it is at an offset; `undefined` when that is not known. */
   typeOf(receiver: string, offset: number): LocatedType | undefined {
+    return this.#chain(receiver, offset, maxSteps);
+  }
+
+  #chain(receiver: string, offset: number, copies: number): LocatedType | undefined {
     const [first = '', ...rest] = receiver.replaceAll('?.', '.').split(/\.|->|::/);
-    let type = this.#first(first, offset);
+    let type = this.#first(first, offset, copies);
     for (const name of rest.slice(0, maxSteps)) {
       if (type === undefined) return undefined;
       type = this.#memberType(type, name.replace(/^[#@]/, '').replace(/\(.*$/, ''));
@@ -29,31 +42,45 @@ export class ReceiverTypes {
     return type;
   }
 
-  #first(name: string, offset: number): LocatedType | undefined {
+  #first(name: string, offset: number, copies: number): LocatedType | undefined {
     if (/^(?:this|self|\$this|cls|Self|super)$/.test(name)) return typeAround(this.place, offset);
-    const declared = this.#declared(name, offset);
+    const declared = this.#declared(name, offset, copies);
     if (declared !== undefined) return declared;
-    return findNamedType(name, this.place);
+    return findNamedType(name, this.place) ?? this.#fieldAround(name, offset);
   }
 
-  /** By the nearest declaration above: an annotation, a new object, the result of a call. */
-  #declared(name: string, offset: number): LocatedType | undefined {
+  /** A field of the class around, which may be declared far away, in a header or in a class that this one extends. */
+  #fieldAround(name: string, offset: number): LocatedType | undefined {
+    if (!implicitReceiver.has(lexicalFamilyOf(this.place.path))) return undefined;
+    const around = typeAround(this.place, offset);
+    return around === undefined ? undefined : this.#memberType(around, name);
+  }
+
+  /** By the nearest declaration above: an annotation, a new object, the result of a call, a part of another value. */
+  #declared(name: string, offset: number, copies = maxSteps): LocatedType | undefined {
     const line = this.code.lineOf(offset);
     const from = this.code.lineStarts[Math.max(0, line - maxLinesBack)] ?? 0;
     const { left, right } = declarations[lexicalFamilyOf(this.place.path)];
     let best: string | undefined;
+    let copied: { readonly chain: string; readonly at: number } | undefined;
     for (const at of this.code.uses(name, from)) {
       if (at >= offset) break;
       const before = this.code.text.slice(Math.max(0, at - reach), at);
-      if (/[.@]$/.test(before)) continue;
+      if (/(?:[.@]|->|::)$/.test(before)) continue;
       const after = this.code.text.slice(at + name.length, at + name.length + reach);
       const found = left?.exec(before) ?? right.map((pattern) => pattern.exec(after)).find((match) => match !== null);
+      const chain = found?.groups?.['copied'];
+      if (chain !== undefined) copied = { chain, at };
       const typeName = this.#typeNameOf(found?.groups ?? {});
       // Where types may begin in lower case, what stands before a name need not be one.
-      if (typeName !== undefined && (best === undefined || /^\p{Lu}/u.test(typeName) || this.#isType(typeName)))
-        best = typeName;
+      if (typeName === undefined || !(best === undefined || /^\p{Lu}/u.test(typeName) || this.#isType(typeName)))
+        continue;
+      best = typeName;
+      copied = undefined;
     }
-    return best === undefined ? undefined : findType(best, this.place);
+    // Only the last one is followed, and not for ever: `node = node.next`.
+    const source = copied !== undefined && copies > 0 ? this.#chain(copied.chain, copied.at, copies - 1) : undefined;
+    return source ?? (best === undefined ? undefined : findType(best, this.place));
   }
 
   #isType(name: string): boolean {
@@ -93,6 +120,10 @@ export class ReceiverTypes {
 
   #memberType(type: LocatedType, name: string): LocatedType | undefined {
     const found = allMembers(type, this.place).find(({ member }) => member.name.replace(/^[#@]/, '') === name);
+    if (found === undefined || typeKinds.has(found.member.kind)) {
+      const nested = nestedType(found?.type ?? type, name, this.place);
+      if (nested !== undefined) return nested;
+    }
     const written = found && typeOfSignature(found.member.signature, found.member.name, found.type.path);
     if (found !== undefined && written !== undefined) return findType(written, this.place, found.type.path);
     return type.path === this.place.path ? this.#assignedField(type, name) : undefined;
@@ -117,6 +148,7 @@ export class ReceiverTypes {
 
 /** A type by its own name: static members, entries of an enum. */
 function findNamedType(name: string, place: IndexPlace): LocatedType | undefined {
+  if (name.includes('\\')) return findQualifiedType(name, place);
   const isKnownHere = [...place.facts.definitions, ...place.facts.imports].some((each) => each.name === name);
   return isKnownHere || /^\p{Lu}\p{L}*\p{Ll}/u.test(name) ? findType(name, place) : undefined;
 }
@@ -131,7 +163,14 @@ const typeText = String.raw`(?:[\p{ID_Continue}$.:\\]|<[^;(){}]*>|\[[^;(){}]*\]|
 const calledText = String.raw`(?<called>[\p{ID_Start}_$][\p{ID_Continue}$.]*(?:(?:::|->)[\p{ID_Continue}]+)*)(?:<[^;(){}]*>)?\s*\(`;
 const created = /^\s*!?:?=\s*(?:await\s+)?new\s+(?<created>[\p{ID_Continue}$.\\]+)/u;
 const called = new RegExp(String.raw`^\s*(?::\s*[^=;\n]+)?:?=\s*(?:await\s+)?` + calledText, 'u');
-const annotated = new RegExp(String.raw`^[?!]?\s*:\s*(?<type>['"&]?(?:mut\s+|readonly\s+)?` + typeText + ')', 'u');
+const copied = new RegExp(
+  String.raw`^\s*:?=\s*&?(?:mut\s+)?(?<copied>[\p{ID_Start}_$][\p{ID_Continue}$]*(?:(?:\.|->|::)[\p{ID_Continue}$]+)+)\s*(?:;|$)`,
+  'mu',
+);
+const annotated = new RegExp(
+  String.raw`^[?!]?\s*:\s*(?<type>(?:&'\w+\s+|['"&])?(?:mut\s+|readonly\s+)?` + typeText + ')',
+  'u',
+);
 const typeBefore = new RegExp(String.raw`(?<type>(?<![\p{ID_Continue}.])[\p{Lu}\\]${typeText})[?*&]*\s+[*&]?$`, 'u');
 const cTypeBefore = new RegExp(
   String.raw`(?<type>(?<![\p{ID_Continue}.])(?!(?:return|else|case|goto|delete|new|throw|typedef|using)\b)[\p{ID_Start}_]${typeText})[*&]*\s+[*&]*$`,
@@ -141,13 +180,13 @@ const typeBehind = /^\s+\*?(?<type>[\p{ID_Continue}.]+)(?=\s*[,)=\n])/u;
 const literal = /^\s*:?=\s*&?(?<created>[\p{ID_Continue}.]+)\{/u;
 
 const scripted: Declarations = { right: [annotated, created, called] };
-const typed: Declarations = { left: typeBefore, right: [annotated, created, called] };
+const typed: Declarations = { left: typeBefore, right: [annotated, created, called, copied] };
 
-/** How the languages declare a variable or a parameter; a match has one of the groups `type`, `created`, `called`. */
+/** How the languages declare a variable or a parameter; a match has one of the groups `type`, `created`, `called`, `copied`. */
 const declarations: Readonly<Record<LexicalFamily, Declarations>> = {
   script: scripted,
   python: scripted,
-  rust: scripted,
+  rust: { right: [annotated, created, called, copied] },
   ruby: scripted,
   lua: scripted,
   bash: scripted,
@@ -156,5 +195,5 @@ const declarations: Readonly<Record<LexicalFamily, Declarations>> = {
   csharp: typed,
   c: { ...typed, left: cTypeBefore },
   php: typed,
-  go: { right: [literal, called, typeBehind] },
+  go: { right: [literal, called, typeBehind, copied] },
 };

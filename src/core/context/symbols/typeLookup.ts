@@ -1,16 +1,20 @@
 import type { Definition, FileFacts } from '../../syntax/fileFacts';
 import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
 import type { LocatedDefinition } from '../index/fileIndex';
-import { containerName, membersOf } from './folded';
+import { containerName, isPrivate, membersOf } from './folded';
 import type { IndexPlace } from '../place/indexPlace';
 import { originsOf } from './origins';
+import { stemOf } from '../paths';
 import { nearestFirst } from '../resolve/world';
 import { splitTop, typeNameIn } from './typeText';
 
-const typeKinds: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
+export const typeKinds: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 const maxBases = 4;
 /** Elsewhere a second method of a name is the setter to a getter, or takes the place of the first. */
 const overloading: ReadonlySet<LexicalFamily> = new Set(['jvm', 'csharp', 'c']);
+
+/** Languages whose methods name the members of their class without a receiver. */
+export const implicitReceiver: ReadonlySet<LexicalFamily> = new Set(['jvm', 'csharp', 'c', 'ruby']);
 
 /** A type together with the file that defines it. */
 export interface LocatedType extends LocatedDefinition {
@@ -35,8 +39,39 @@ export function findType(name: string, place: IndexPlace, from: string = place.p
     return origin === undefined ? undefined : located(origin, place);
   }
   const known = place.index.definitionsOf(name, place.path).filter(({ definition }) => typeKinds.has(definition.kind));
-  const [nearest] = nearestFirst(from, [...new Set(known.map(({ path }) => path))]);
-  const found = known.find(({ path }) => path === nearest);
+  return likeliest(known, place, from);
+}
+
+/** A class that PHP names with its namespace: `Dispatcher\MarkBased`. */
+export function findQualifiedType(written: string, place: IndexPlace): LocatedType | undefined {
+  const name = written.split('\\').at(-1);
+  for (const path of place.resolve(written)) {
+    const definition = factsOf(place, path)?.definitions.find((each) => each.name === name && typeKinds.has(each.kind));
+    if (definition !== undefined) return located({ path, definition }, place);
+  }
+  return undefined;
+}
+
+/** A type that stands in another one, or in a namespace: `Thor::Util`, `Token.Type`. */
+export function nestedType(holder: LocatedType, name: string, place: IndexPlace): LocatedType | undefined {
+  const container = containerName(holder.definition);
+  const others = place.index.definitionsOf(name, holder.path).filter(({ path }) => path !== place.path);
+  const own = place.facts.definitions.map((definition) => ({ path: place.path, definition }));
+  const known = [...own, ...others].filter(
+    ({ definition }) =>
+      definition.name === name && definition.container === container && typeKinds.has(definition.kind),
+  );
+  return likeliest(known, place, holder.path);
+}
+
+/** Of several of one name the nearest. Ruby opens a class again wherever something lies in it: there the file that has its name. */
+function likeliest(known: readonly LocatedDefinition[], place: IndexPlace, from: string): LocatedType | undefined {
+  const isNamedSo = ({ path, definition }: LocatedDefinition): boolean =>
+    stemOf(path).replaceAll('_', '') === definition.name.toLowerCase();
+  const named = lexicalFamilyOf(from) === 'ruby' ? known.filter(isNamedSo) : [];
+  const candidates = named.length > 0 ? named : known;
+  const [nearest] = nearestFirst(from, [...new Set(candidates.map(({ path }) => path))]);
+  const found = candidates.find(({ path }) => path === nearest);
   return found === undefined ? undefined : located(found, place);
 }
 
@@ -86,6 +121,19 @@ export function allMembers(
   return found;
 }
 
+/** What the class around an offset has from other files, by name: in its bodies that stands without a receiver. */
+export function inheritedMembers(place: IndexPlace, offset: number): ReadonlyMap<string, LocatedDefinition> {
+  const around = implicitReceiver.has(lexicalFamilyOf(place.path)) ? typeAround(place, offset) : undefined;
+  const members = around === undefined ? [] : allMembers(around, place);
+  const found = new Map<string, LocatedDefinition>();
+  for (const { member, type } of members) {
+    const isOwn = type.definition.name === around?.definition.name;
+    if (type.path === place.path || found.has(member.name) || (!isOwn && isPrivate(member))) continue;
+    found.set(member.name, { path: type.path, definition: member });
+  }
+  return found;
+}
+
 /** Methods may stand in other files of the same folder (Go), or behind the type in the same file. */
 function ownMembers({ path, definition, facts }: LocatedType, place: IndexPlace): Definition[] {
   const inside = membersOf(definition, facts);
@@ -106,7 +154,9 @@ function basesOf({ signature, name }: Definition): string[] {
   const clauses = [
     ...flat.matchAll(/\b(?:extends|implements)\s+((?:(?!\b(?:extends|implements|permits)\b)[^{])+)/g),
   ].map((clause) => clause[1] ?? '');
-  const colon = /\b(?:class|struct|interface|record)\s+\w+(?:<[^>]*>)?(?:\s*\([^)]*\))?\s*:\s*(.+)$/.exec(flat)?.[1];
+  const colon = /\b(?:class|struct|interface|record)\s+\w+(?:\s+\w+)*(?:<[^>]*>)?(?:\s*\([^)]*\))?\s*:\s*(.+)$/.exec(
+    flat,
+  )?.[1];
   const ruby = /\bclass\s+[\w:]+\s*<\s*([\w:]+)/.exec(flat)?.[1];
   return [python, ...clauses, colon, ruby]
     .flatMap((clause) => splitTop(clause ?? '', ','))

@@ -1,4 +1,7 @@
-import { lexicalFamilyOf } from '../code/lexicalFamily';
+import { type LexicalFamily, lexicalFamilyOf } from '../code/lexicalFamily';
+
+/** Languages that write the type before the name. */
+const leftTyped: ReadonlySet<LexicalFamily> = new Set(['jvm', 'csharp', 'c', 'php']);
 
 /** Types that stand for what they hold: a value of them has the members of their argument, once it is there. */
 const transparent =
@@ -13,7 +16,7 @@ export function typeNameIn(written: string): string | undefined {
   for (let depth = 0; depth < 6; depth += 1) {
     text = text
       .replace(/^(?:readonly|const|mut|dyn|impl|final|val|var|ref|out|in|typeof|async|await|struct|class)\s+/, '')
-      .replace(/^['"&*?(\s\\]+|^'\w+\s+/, '')
+      .replace(/^&(?:'\w+\s+)?(?:mut\s+)?|^['"&*?(\s\\]+/, '')
       .replace(/[?*&\s'")!]+$/, '');
     const alternatives = splitTop(text, '|').filter((part) => !/^(?:null|undefined|None|void|never|nil)$/.test(part));
     text = alternatives[0] ?? '';
@@ -35,7 +38,10 @@ export function typeOfSignature(signature: string, name: string, path: string): 
   const family = lexicalFamilyOf(path);
   // In PHP the dollar is no part of a field's name.
   const before = family === 'php' ? '(?<!\\p{ID_Continue})' : '(?<![\\p{ID_Continue}$])';
-  const at = flat.search(new RegExp(`${before}${escapePattern(name)}(?![\\p{ID_Continue}$])`, 'u'));
+  const word = `${before}${escapePattern(name)}(?![\\p{ID_Continue}$])`;
+  // A field may be called like its type: `const funcs *funcs`.
+  const asType = leftTyped.has(family) ? `(?!(?:<.*>)?[\\s?*&]+${word})` : '';
+  const at = flat.search(new RegExp(word + asType, 'u'));
   if (at === -1) return undefined;
   const rest = flat.slice(at + name.length).replace(/^[?!]/, '');
   const arrow = /^ ?= ?(?:async\b ?)?(?=[(<])(.*) ?=>$/.exec(rest)?.[1];
@@ -45,8 +51,8 @@ export function typeOfSignature(signature: string, name: string, path: string): 
   const created = /^\s*:?=\s*(?:await\s+)?(?:new\s+([\w$.]+)|&?([\p{Lu}][\w$]*)\s*[({])/u.exec(behind);
   if (created !== null) return typeNameIn(created[1] ?? created[2] ?? '');
   if (family === 'go') return typeNameIn(/^\s*\(?([^,){]+)/.exec(behind)?.[1] ?? '');
-  if (family === 'jvm' || family === 'csharp' || family === 'c' || family === 'php') {
-    return typeNameIn(/([\w.$\\]+(?:<.*>)?[?*&]*)\s*\$?$/.exec(flat.slice(0, at))?.[1] ?? '');
+  if (leftTyped.has(family)) {
+    return typeNameIn(/([\w.$\\]+(?:<.*>)?)[\s?*&]*\$?$/.exec(flat.slice(0, at))?.[1] ?? '');
   }
   return undefined;
 }

@@ -80,4 +80,73 @@ describe('definitions', () => {
     });
     expect(found.flatMap(({ names }) => names)).toEqual(['take']);
   });
+
+  it('gives members that are inherited, which stand without a receiver', async () => {
+    const ruby = await collect(DefinitionsSource, {
+      'file.rb': 'class CreateFile < Empty\n  def run\n    with_check(1)\n    █\n  end\nend\n',
+      'empty.rb': 'class Empty\n  def with_check(n)\n  end\nend\n',
+      'other.rb': 'class Other\n  def with_check\n  end\nend\n',
+    });
+    const inherited = ruby.filter(({ names }) => names[0] === 'with_check');
+    expect(inherited.map(({ path, text }) => [path, text])).toEqual([
+      ['empty.rb', 'class Empty {\n  def with_check(n)\n}\n'],
+    ]);
+    const java = await collect(DefinitionsSource, {
+      'A.java': 'class A extends Base {\n  void run() {\n    open(1);\n    hidden(1);\n    █\n  }\n}\n',
+      'Base.java': 'class Base {\n  protected void open(int a) {}\n  private void hidden(int a) {}\n}\n',
+    });
+    expect(java.flatMap(({ names }) => names)).toEqual(['open', 'Base']);
+  });
+
+  it('takes the member of the type that the value has', async () => {
+    const found = await collect(DefinitionsSource, {
+      'p/A.java': 'package p;\nclass A {\n  void run(Far far) {\n    far.open(1);\n    █\n  }\n}\n',
+      'p/Near.java': 'package p;\nclass Near {\n  void open(String s) {}\n}\n',
+      'q/Far.java': 'package q;\npublic class Far {\n  void open(int a) {}\n}\n',
+    });
+    expect(found.filter(({ names }) => names[0] === 'open').map(({ path }) => path)).toEqual(['q/Far.java']);
+  });
+
+  it('takes what strings and lists have for nothing of the workspace', async () => {
+    const lua = await collect(DefinitionsSource, {
+      'a.lua': 'local function f(s)\n  s:find("x")\n  s:rare("x")\n  █\nend\n',
+      'b.lua': 'local M = {}\nfunction M.find(t)\nend\nfunction M.rare(t)\nend\nreturn M\n',
+    });
+    expect(lua.map(({ text }) => text)).toEqual(['function M.rare(t)\n']);
+  });
+
+  it('gives neither locals of other Lua files nor tags of structs for values', async () => {
+    const lua = await collect(DefinitionsSource, {
+      'a.lua': 'local function f()\n  own(1)\n  shared(1)\n  █\nend\n',
+      'b.lua': 'local function own(a)\nend\nfunction shared(a)\nend\n',
+    });
+    expect(lua.flatMap(({ names }) => names)).toEqual(['shared']);
+    const c = await collect(DefinitionsSource, {
+      'a.c': 'void f(void *privdata) {\n  ((void) privdata);\n  use(limit);\n  █\n}\n',
+      'b.c': 'struct privdata {\n  int counter;\n};\nint limit;\n',
+    });
+    expect(c.flatMap(({ names }) => names)).toEqual(['limit']);
+  });
+
+  it('tells of a class that is called how it is made', async () => {
+    const java = await collect(DefinitionsSource, {
+      'p/A.java': 'package p;\nclass A {\n  void run() {\n    new Row(1);\n    █\n  }\n}\n',
+      'p/Row.java': 'package p;\nclass Row {\n  Row(int id) {}\n  int size() { return 1; }\n}\n',
+    });
+    expect(java.map(({ text }) => text)).toEqual(['class Row {\n  Row(int id)\n}\n']);
+    const kotlin = await collect(DefinitionsSource, {
+      'p/a.kt': 'package p\nfun run() {\n  Row(1)\n  █\n}\n',
+      'p/Row.kt': 'package p\nclass Row(val id: Int) {\n  fun size(): Int = 1\n}\n',
+    });
+    expect(kotlin.map(({ text }) => text)).toEqual(['class Row(val id: Int)\n']);
+  });
+
+  it('gives a class of Ruby as it stands in the file of its name', async () => {
+    const found = await collect(DefinitionsSource, {
+      'lib/thor/runner.rb': 'def run\n  Thor.start(1)\n  █\nend\n',
+      'lib/thor/version.rb': 'class Thor\n  VERSION = 1\nend\n',
+      'lib/thor.rb': 'class Thor\n  def start(args)\n  end\nend\n',
+    });
+    expect(found.find(({ names }) => names[0] === 'Thor')?.path).toBe('lib/thor.rb');
+  });
 });

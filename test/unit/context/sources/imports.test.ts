@@ -137,4 +137,21 @@ describe('imports', () => {
       ['shop/util/money.py', 'def money(cents: int) -> str: ...\ndef cut(text: str) -> str: ...\n'],
     ]);
   });
+
+  it('gives what a module of Rust has, not that it is one', async () => {
+    const found = await collect(ImportsSource, {
+      'src/lib.rs': 'mod output;\nmod a;\n',
+      'src/output.rs': 'pub fn print(text: &str) {}\n',
+      'src/a.rs': 'use crate::output;\nfn f() {\n    █\n}\n',
+    });
+    expect(found.map(({ path, text }) => [path, text])).toEqual([['src/output.rs', 'pub fn print(text: &str)\n']]);
+  });
+
+  it('gives the object that a CommonJS file makes for its exports', async () => {
+    const found = await collect(ImportsSource, {
+      'app.js': 'var app = exports = module.exports = {}\n\napp.init = function init(name) {\n  return name\n}\n',
+      'a.js': "var proto = require('./app')\n\n█\n",
+    });
+    expect(found.map(({ text }) => text)).toEqual(['app.init = function init(name)\n']);
+  });
 });

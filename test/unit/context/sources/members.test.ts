@@ -206,4 +206,96 @@ describe('members', () => {
     expect(await first('a.ts', text)).toBe('');
     expect(await collect(MembersSource, { 'a.ts': 'function f(x) {\n  x.█\n}\n', 'store.ts': store })).toEqual([]);
   });
+
+  it.each([
+    ['a borrowed parameter', "fn f(c: &'a mut Config) {\n    c.█\n}\n"],
+    [
+      'a borrowed field',
+      "struct S<'a> {\n    config: &'a Config,\n}\nimpl<'a> S<'a> {\n    fn f(&self) {\n        self.config.█\n    }\n}\n",
+    ],
+    [
+      'a part of another value',
+      'struct S {\n    config: Config,\n}\nfn f(state: &S) {\n    let c = &state.config;\n    c.█\n}\n',
+    ],
+  ])('knows the type in Rust by %s', async (_, text) => {
+    const config = 'pub struct Config {\n    pub quiet: bool,\n}\n';
+    expect(
+      await first('src/a.rs', `use crate::config::Config;\n${text}`, { 'src/lib.rs': '', 'src/config.rs': config }),
+    ).toContain('pub quiet: bool');
+  });
+
+  it('follows a value that is a part of itself to its first declaration', async () => {
+    const text = 'class A {\n  void f(Node n) {\n    n = n.next;\n    n = n.next;\n    n.█\n  }\n}\n';
+    const node = 'class Node {\n  Node next;\n  int size() { return 1; }\n}\n';
+    expect(await first('A.java', text, { 'Node.java': node })).toContain('int size()');
+  });
+
+  it('knows fields without a receiver, however far away they are declared', async () => {
+    const token = 'final class Token {\n  void reset() {}\n}\n';
+    const java = `class A {\n  private final Token token = new Token();\n${'  // far\n'.repeat(450)}  void f() {\n    token.█\n  }\n}\n`;
+    expect(await first('A.java', java, { 'Token.java': token })).toContain('void reset()');
+    const cpp = await first('parser.cpp', '#include "parser.h"\nvoid Parser::run() {\n  m_scanner.█\n}\n', {
+      'parser.h': '#include "scanner.h"\nclass Parser {\n  void run();\n  Scanner& m_scanner;\n};\n',
+      'scanner.h': 'class Scanner {\n public:\n  int peek();\n};\n',
+    });
+    expect(cpp).toContain('int peek()');
+  });
+
+  it('follows pointers from struct to struct', async () => {
+    const header =
+      'typedef struct funcs {\n  void (*close)(int fd);\n} funcs;\ntypedef struct ctx {\n  const funcs *funcs;\n} ctx;\n';
+    expect(await first('a.c', '#include "r.h"\nvoid f(ctx *c) {\n  c->funcs->█\n}\n', { 'r.h': header })).toContain(
+      'void (*close)(int fd)',
+    );
+  });
+
+  it('finds what stands in another type, in Ruby at home in the file of its name', async () => {
+    const files = {
+      'lib/thor/actions.rb': 'class Thor\n  module Actions\n  end\nend\n',
+      'lib/thor/util.rb': 'class Thor\n  module Util\n    def load(path)\n    end\n  end\nend\n',
+      'lib/thor.rb': 'class Thor\n  def start(args)\n  end\nend\n',
+    };
+    expect(await first('lib/thor/a.rb', 'Thor::Util.█\n', files)).toContain('def load(path)');
+    expect(await first('lib/thor/a.rb', 'Thor.█\n', files)).toContain('def start(args)');
+    const java = {
+      'Token.java': 'class Token {\n  enum Type { EOF, COMMENT }\n}\n',
+      'Other.java': 'enum Type { WRONG }\n',
+    };
+    expect(await first('A.java', 'class A {\n  Object f() {\n    return Token.Type.█\n  }\n}\n', java)).toContain(
+      'COMMENT',
+    );
+  });
+
+  it('takes the class of PHP that its namespace says', async () => {
+    const files = {
+      'src/Data/Marked.php': '<?php\nnamespace App\\Data;\nclass Marked {\n    const WRONG = 1;\n}\n',
+      'src/Send/Marked.php': '<?php\nnamespace App\\Send;\nclass Marked {\n    const RIGHT = 1;\n}\n',
+    };
+    expect(await first('src/a.php', '<?php\nnamespace App;\n$a = Send\\Marked::█\n', files)).toContain('RIGHT');
+  });
+
+  it('gives what a module of Rust has', async () => {
+    const found = await first('src/a.rs', 'use crate::{output, config::Config};\nfn f() {\n    output::█\n}\n', {
+      'src/lib.rs': 'mod output;\nmod a;\n',
+      'src/output.rs': 'pub fn print(text: &str) {}\nfn hidden() {}\n',
+    });
+    expect(found).toBe('pub fn print(text: &str)\n');
+  });
+
+  it('gives the path of the file of a package that comes first', async () => {
+    const found = await collect(MembersSource, {
+      'go.mod': 'module x.org/chi\n',
+      'chi/chain.go': 'package chi\n\nfunc Chain(a int) int {\n\treturn a\n}\n',
+      'chi/context.go': 'package chi\n\nfunc RouteContext(a int) int {\n\treturn a\n}\n',
+      'a.go': 'package main\n\nimport "x.org/chi/chi"\n\nfunc f() {\n\tchi.Rou█\n}\n',
+    });
+    expect(found[0]?.path).toBe('chi/context.go');
+  });
+
+  it('writes what defines several members once', async () => {
+    const found = await first('a.rb', 'class A < Base\n  def run\n    self.n█\n  end\nend\n', {
+      'base.rb': 'class Base\n  attr_reader :name, :size\nend\n',
+    });
+    expect(found.match(/attr_reader/g)).toHaveLength(1);
+  });
 });

@@ -31,4 +31,10 @@ describe('outline', () => {
   it('gives nothing when the window holds the whole file', async () => {
     expect(await collect(OutlineSource, { 'a.ts': text })).toEqual([]);
   });
+
+  it('gives no namespace of which it has nothing to tell', async () => {
+    const cpp = 'namespace shop {\nint total(int a) {\n  return a;\n}\n\nint half(int a) {\n  return █;\n}\n}\n';
+    const window = { start: cpp.indexOf('int total'), end: cpp.length };
+    expect(await collect(OutlineSource, { 'a.cpp': cpp }, { window })).toEqual([]);
+  });
 });

@@ -66,4 +66,9 @@ describe('unused', () => {
   it('gives three names at most', async () => {
     expect(await unused('a.ts', "import { one, two, three, four } from './b'", '', '█')).toHaveLength(3);
   });
+
+  it('passes over what Kotlin calls by an operator', async () => {
+    expect(await unused('a.kt', 'import a.plus', 'import a.total', '', 'fun f() {', '  █', '}')).toEqual(['total']);
+    expect(await unused('a.ts', "import { plus } from './a'", '', '█')).toEqual(['plus']);
+  });
 });
