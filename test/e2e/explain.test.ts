@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { isModelThere, modelFolder, requireModel } from './requireModel';
 import { type Session, startSession } from './session';
 
-const answerMs = 400_000;
+const answerMs = 180_000;
 
 describe('the panel of the packed extension with the real model', () => {
   let session: Session;

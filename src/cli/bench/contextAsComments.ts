@@ -1,4 +1,5 @@
 import type { Engine } from '../../core/ports';
+import { engineWith } from './engineWith';
 import type { ContextPiece } from '../../protocol/engine';
 
 /** Units of code that surely fit into a token: what would not fit is taken from the file here, before the engine's fit takes the comments. */
@@ -10,24 +11,15 @@ const safeUnitsPerToken = 3;
  * @param mark begins a line comment in the language of the file
  */
 export function withContextAsComments(engine: Engine, at: 'file' | 'cursor', mark: string): Engine {
-  return {
-    get status() {
-      return engine.status;
-    },
-    get onStatus() {
-      return engine.onStatus;
-    },
-    chat: (order, signal) => engine.chat(order, signal),
-    complete: (prompt, order, signal) => {
-      const { context, prefix, suffix, middle } = prompt;
-      const indent = at === 'file' ? '' : (/^[ \t]*/.exec(middle)?.[0] ?? '');
-      const comments = context.map((piece) => commented(piece, `${indent}${mark}`)).join('');
-      const room = order.promptTokens * safeUnitsPerToken - comments.length - suffix.length;
-      const own = context.length === 0 ? prefix : lastLines(prefix, room);
-      const shown = at === 'file' ? comments + own : own + comments;
-      return engine.complete({ ...prompt, context: [], prefix: shown }, order, signal);
-    },
-  };
+  return engineWith(engine, (prompt, order, signal) => {
+    const { context, prefix, suffix, middle } = prompt;
+    const indent = at === 'file' ? '' : (/^[ \t]*/.exec(middle)?.[0] ?? '');
+    const comments = context.map((piece) => commented(piece, `${indent}${mark}`)).join('');
+    const room = order.promptTokens * safeUnitsPerToken - comments.length - suffix.length;
+    const own = context.length === 0 ? prefix : lastLines(prefix, room);
+    const shown = at === 'file' ? comments + own : own + comments;
+    return engine.complete({ ...prompt, context: [], prefix: shown }, order, signal);
+  });
 }
 
 function commented({ path, text }: ContextPiece, mark: string): string {

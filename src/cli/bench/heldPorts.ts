@@ -1,5 +1,6 @@
 import type { ContextSource } from '../../core/context/choose/contextSource';
 import type { Engine, Syntax, SyntaxTrials, WithheldFiles } from '../../core/ports';
+import { engineWith } from './engineWith';
 import type { SkippingClock } from './skippingClock';
 
 /** Far more than the index needs. */
@@ -7,19 +8,10 @@ const patientMs = 5_000;
 
 /** The engine of a service whose clock skips pauses: the clock waits for its answers. */
 export function holdEngine(engine: Engine, clock: SkippingClock): Engine {
-  return {
-    get status() {
-      return engine.status;
-    },
-    get onStatus() {
-      return engine.onStatus;
-    },
-    chat: (order, signal) => engine.chat(order, signal),
-    complete: (prompt, limits, signal) => {
-      const stream = engine.complete(prompt, limits, signal);
-      return { chunks: stream.chunks, done: clock.hold(stream.done) };
-    },
-  };
+  return engineWith(engine, (prompt, limits, signal) => {
+    const stream = engine.complete(prompt, limits, signal);
+    return { chunks: stream.chunks, done: clock.hold(stream.done) };
+  });
 }
 
 /** See {@link holdEngine}. */

@@ -5,7 +5,7 @@ import type { Log } from '../../base/log';
 import type { CheckedFix } from '../../core/fix/fixCandidate';
 import type { FixProgress } from '../../core/fix/fixProgress';
 import type { FixOutcome, FixService } from '../../core/fix/fixService';
-import { signalOf } from '../abortSignal';
+import { withCancellableProgress } from '../cancellableProgress';
 import { rangeOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
 import { ask, tell } from '../notify';
@@ -91,25 +91,15 @@ export class FixCommand {
   /** Undefined when it needs a model and there is none, which the person is told. */
   async #suggest({ document, request }: Question): Promise<FixOutcome | undefined> {
     const { service, activity, clock, offer } = this.#parts;
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Plinth: looking for a fix'),
-      cancellable: true,
-    };
-    const work = vscode.window.withProgress(options, async (progress, token): Promise<FixOutcome> => {
-      const { signal, listener } = signalOf(token);
+    const work = withCancellableProgress(vscode.l10n.t('Plinth: looking for a fix'), (signal, progress) => {
       const onProgress = (state: FixProgress): void => progress.report({ message: progressText(state) });
       const ranges = request.problems.map((problem) => rangeOf(document, problem));
-      try {
-        // Not awaited: what needs no language server is not held up by a slow one.
-        const offered = quickFixesOf(document, ranges, { clock, signal });
-        return await service.suggest({ ...request, offered }, signal, onProgress);
-      } finally {
-        listener.dispose();
-      }
+      // Not awaited: what needs no language server is not held up by a slow one.
+      const offered = quickFixesOf(document, ranges, { clock, signal });
+      return service.suggest({ ...request, offered }, signal, onProgress);
     });
     try {
-      return await activity.track(Promise.resolve(work));
+      return await activity.track(work);
     } catch (error) {
       // What needs no model was looked at before.
       if (error instanceof PlainError && error.code === 'noModel' && !offer.isReady()) return undefined;

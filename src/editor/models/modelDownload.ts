@@ -4,10 +4,9 @@ import { PlainError } from '../../base/errors';
 import { Emitter, type Event } from '../../base/event';
 import { byteText } from '../../core/models/byteText';
 import type { CatalogueModel } from '../../core/models/catalogue';
-import { signalOf } from '../abortSignal';
+import { withCancellableProgress } from '../cancellableProgress';
 import { confirm } from '../notify';
 import { OneAtATime } from '../oneAtATime';
-import { plainMessage } from '../plainMessage';
 import type { LibraryProgress } from './modelLibrary';
 import { licenceText } from './licenceText';
 import type { ModelSetup } from './modelSetup';
@@ -88,24 +87,14 @@ export class ModelDownload implements Disposable {
       byteText(model.bytes),
       licenceText(model),
     );
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: plainMessage(title),
-      cancellable: true,
-    };
-    await vscode.window.withProgress(options, async (progress, token) => {
-      const { signal, listener } = signalOf(token);
+    await withCancellableProgress(title, async (signal, progress) => {
       let shownPercent = 0;
       const onProgress = (state: LibraryProgress): void => {
         const percent = (100 * state.bytes) / Math.max(1, state.totalBytes);
         progress.report({ message: progressText(state), increment: Math.max(0, percent - shownPercent) });
         shownPercent = Math.max(shownPercent, percent);
       };
-      try {
-        await this.#setup.library.pull(model, { onProgress, signal });
-      } finally {
-        listener.dispose();
-      }
+      await this.#setup.library.pull(model, { onProgress, signal });
     });
   }
 

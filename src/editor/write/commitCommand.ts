@@ -5,7 +5,7 @@ import type {
   CommitRequest,
   CommitService,
 } from '../../core/write/commit/commitService';
-import { signalOf } from '../abortSignal';
+import { withCancellableProgress } from '../cancellableProgress';
 import type { ModelOffer } from '../models/modelOffer';
 import { tell } from '../notify';
 import type { Activity } from '../status/activity';
@@ -52,20 +52,10 @@ export class CommitCommand {
   }
 
   async #write(repository: GitRepository): Promise<void> {
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Plinth: writing a commit message'),
-      cancellable: true,
-    };
-    const work = vscode.window.withProgress(options, async (_progress, token) => {
-      const { signal, listener } = signalOf(token);
-      try {
-        return await this.#stream(repository, await changeOf(repository), signal);
-      } finally {
-        listener.dispose();
-      }
-    });
-    const { outcome, isStaged } = await this.#parts.activity.track(Promise.resolve(work));
+    const work = withCancellableProgress(vscode.l10n.t('Plinth: writing a commit message'), async (signal) =>
+      this.#stream(repository, await changeOf(repository), signal),
+    );
+    const { outcome, isStaged } = await this.#parts.activity.track(work);
     const told = outcomeText(outcome, isStaged);
     if (told !== '') say(told);
   }

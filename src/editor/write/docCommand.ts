@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocOutcome, DocService } from '../../core/write/doc/docService';
-import { signalOf } from '../abortSignal';
+import { withCancellableProgress } from '../cancellableProgress';
 import { snapshotOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
 import type { Activity } from '../status/activity';
@@ -31,22 +31,12 @@ export class DocCommand {
     const { document, selection } = editor;
     const snapshot = snapshotOf(document);
     const request = { snapshot, start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Plinth: writing documentation'),
-      cancellable: true,
-    };
-    const work = vscode.window.withProgress(options, async (progress, token) => {
-      const { signal, listener } = signalOf(token);
-      try {
-        return await this.#parts.service.write(request, signal, ({ length }) =>
-          progress.report({ message: vscode.l10n.t('{0} characters written', length) }),
-        );
-      } finally {
-        listener.dispose();
-      }
-    });
-    await this.#place(document, snapshot.text, await this.#parts.activity.track(Promise.resolve(work)));
+    const work = withCancellableProgress(vscode.l10n.t('Plinth: writing documentation'), (signal, progress) =>
+      this.#parts.service.write(request, signal, ({ length }) =>
+        progress.report({ message: vscode.l10n.t('{0} characters written', length) }),
+      ),
+    );
+    await this.#place(document, snapshot.text, await this.#parts.activity.track(work));
   }
 
   async #place(document: vscode.TextDocument, text: string, outcome: DocOutcome): Promise<void> {

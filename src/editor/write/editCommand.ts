@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import type { EditOutcome, EditService } from '../../core/write/edit/editService';
 import type { EditRequest } from '../../core/write/edit/editTarget';
-import { signalOf } from '../abortSignal';
+import { withCancellableProgress } from '../cancellableProgress';
 import { snapshotOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
 import type { Activity } from '../status/activity';
@@ -86,13 +86,7 @@ export class EditCommand {
   /** Ends early when the person cancels or closes the diff. */
   async #write(request: EditRequest): Promise<EditOutcome> {
     const { service, preview, clock } = this.#parts;
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Plinth: changing the code'),
-      cancellable: true,
-    };
-    return vscode.window.withProgress(options, async (_progress, token) => {
-      const { signal, listener } = signalOf(token);
+    return withCancellableProgress(vscode.l10n.t('Plinth: changing the code'), async (signal) => {
       const closed = new AbortController();
       let shownAt = -Infinity;
       const show = (newText: string): void => {
@@ -106,7 +100,6 @@ export class EditCommand {
         return await service.write(request, AbortSignal.any([signal, closed.signal]), show);
       } finally {
         closing.dispose();
-        listener.dispose();
       }
     });
   }

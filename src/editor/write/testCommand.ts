@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { frameworkManner } from '../../core/write/tests/frameworks';
 import { testCommand } from '../../core/write/tests/runCommand';
 import type { TestOutcome, TestService, WrittenTests } from '../../core/write/tests/testService';
-import { signalOf } from '../abortSignal';
+import { withCancellableProgress } from '../cancellableProgress';
 import { snapshotOf } from '../convert';
 import type { ModelOffer } from '../models/modelOffer';
 import type { ask } from '../notify';
@@ -47,22 +47,12 @@ export class TestCommand {
     const start = document.offsetAt(selection.start);
     const end = document.offsetAt(selection.end);
     const request = { snapshot: snapshotOf(document), start, end, files };
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Plinth: writing tests'),
-      cancellable: true,
-    };
-    const work = vscode.window.withProgress(options, async (progress, token) => {
-      const { signal, listener } = signalOf(token);
-      try {
-        return await this.#parts.service.write(request, signal, ({ length }) =>
-          progress.report({ message: vscode.l10n.t('{0} characters written', length) }),
-        );
-      } finally {
-        listener.dispose();
-      }
-    });
-    await this.#show(document, files, await this.#parts.activity.track(Promise.resolve(work)));
+    const work = withCancellableProgress(vscode.l10n.t('Plinth: writing tests'), (signal, progress) =>
+      this.#parts.service.write(request, signal, ({ length }) =>
+        progress.report({ message: vscode.l10n.t('{0} characters written', length) }),
+      ),
+    );
+    await this.#show(document, files, await this.#parts.activity.track(work));
   }
 
   async #show(source: vscode.TextDocument, files: WorkspaceFiles, outcome: TestOutcome): Promise<void> {
